@@ -1,0 +1,6 @@
+export * from './vocabulary.js';
+export * from './topics.js';
+export * from './registry.js';
+export * from './alarm.js';
+export * from './live.js';
+export * from './rest.js';

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { alarmSchema } from './alarm.js';
+import { assetSchema, deviceIdSchema, devicePatchSchema, deviceSchema, newDeviceSchema, sensorSchema, utilitySchema } from './registry.js';
+import { ALARM_STATES, PRIORITIES, QUALITIES, QUALITY_REASONS, REJECT_REASONS, ROLES, type Role } from './vocabulary.js';
+
+/** The REST calls as one table: the checks, the rights, the types and the OpenAPI page all come from here. */
+
+export const API_ROOT = '/api/v1';
+
+/** Epoch milliseconds, or ISO 8601 with an offset (or Z). Gives milliseconds. */
+export const timeSchema = z.union([
+  z.coerce.number().refine(Number.isFinite),
+  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+]);
+
+const page = { limit: z.coerce.number().int().min(1).max(1000).default(100), after: z.string().max(200).optional() };
+const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
+
+/** RFC 9457 problem document. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  /** Each wrong field, where the request was not as it must be. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const userSchema = z.object({ username: z.string(), role: z.enum(ROLES) });
+export type User = z.infer<typeof userSchema>;
+
+export const liveSensorSchema = sensorSchema.extend({
+  deviceName: z.string(),
+  last: z.object({ measuredAtMs: z.number(), value: z.number().nullable(), quality: z.enum(QUALITIES), reason: z.enum(QUALITY_REASONS) }).nullable(),
+  alarm: z.object({ state: z.enum(ALARM_STATES), priority: z.enum(PRIORITIES).nullable(), alarmIds: z.array(z.string()) }),
+  /** True while the sensor is silent for longer than its limits allow. */
+  stale: z.boolean(),
+});
+/** A sensor with its last value, quality and alarm state. */
+export type LiveSensor = z.infer<typeof liveSensorSchema>;
+
+export const readingsAnswerSchema = z.union([
+  z.object({ unit: z.string(), readings: z.array(z.tuple([z.number(), z.number().nullable(), z.enum(QUALITIES)])) }),
+  z.object({ unit: z.string(), buckets: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])) }),
+]);
+/** `readings: [[tMs, value, quality]]`, or `buckets: [[tMs, min, max, mean, count]]` where there are more than `points`. */
+export type ReadingsAnswer = z.infer<typeof readingsAnswerSchema>;
+
+export const rejectSchema = z.object({
+  rejectId: z.string(),
+  arrivedAtMs: z.number(),
+  inlet: z.string(),
+  deviceId: z.string().nullable(),
+  topic: z.string(),
+  reason: z.enum(REJECT_REASONS),
+  /** What was wrong, where, and how to mend it. */
+  detail: z.string(),
+  /** How many alike this row stands for. */
+  count: z.int(),
+  /** First 512 bytes of the body, with what is not UTF-8 replaced. */
+  bodyExcerpt: z.string(),
+});
+export type Reject = z.infer<typeof rejectSchema>;
+
+export const knockSchema = z.object({
+  deviceId: z.string(),
+  reason: z.enum(REJECT_REASONS),
+  count: z.int(),
+  firstAtMs: z.number(),
+  lastAtMs: z.number(),
+});
+/** An unregistered device (or one with a wrong credential) that tries to get in. */
+export type Knock = z.infer<typeof knockSchema>;
+
+export const accountRowSchema = z.object({
+  minuteMs: z.number(),
+  inlet: z.string(),
+  received: z.int(),
+  stored: z.int(),
+  rejected: z.int(),
+  duplicate: z.int(),
+  waiting: z.int(),
+});
+export type AccountRow = z.infer<typeof accountRowSchema>;
+
+export const importErrorSchema = z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() });
+export const importAnswerSchema = z.object({
+  rows: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  errors: z.array(importErrorSchema),
+});
+export type ImportAnswer = z.infer<typeof importAnswerSchema>;
+
+/** What an outsider needs to start the page: the city's name, its base map and where devices connect. */
+export const cityAnswerSchema = z.object({
+  name: z.object({ en: z.string(), zh: z.string() }),
+  timeZone: z.string(),
+  centre: z.tuple([z.number(), z.number()]),
+  zoom: z.number(),
+  simulated: z.boolean(),
+  mqtt: z.object({ host: z.string(), port: z.int() }),
+  /** A base map of the city's own, over the one we serve. */
+  basemap: z.object({ kind: z.enum(['built-in', 'pmtiles', 'xyz', 'wmts']), url: z.string().nullable(), attribution: z.string() }),
+});
+export type CityAnswer = z.infer<typeof cityAnswerSchema>;
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Under /api/v1, with `{name}` for path parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** The least role that may call it; `anyone` needs no login. */
+  readonly right: Role | 'anyone';
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Content types of the body where it is not JSON. */
+  readonly bodyTypes?: readonly string[];
+  readonly status: number;
+  readonly answer?: z.ZodType;
+  /** Problem statuses this call may answer beside 400, 401, 403 and 500. */
+  readonly problems?: readonly number[];
+}
+
+const deviceParams = z.object({ deviceId: deviceIdSchema });
+const bboxText = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .refine((box) => box.length === 4 && box.every(Number.isFinite) && box[0]! <= box[2]! && box[1]! <= box[3]!, 'must be west,south,east,north');
+
+export const routes = {
+  createSession: {
+    method: 'POST', path: '/session', summary: 'Log in', right: 'anyone',
+    body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) }),
+    status: 201, answer: z.object({ token: z.string(), user: userSchema }), problems: [429],
+  },
+  getSession: { method: 'GET', path: '/session', summary: 'Who am I', right: 'operator', status: 200, answer: z.object({ user: userSchema }) },
+  deleteSession: { method: 'DELETE', path: '/session', summary: 'Log out', right: 'operator', status: 204 },
+  getCity: { method: 'GET', path: '/city', summary: 'The city and its map', right: 'anyone', status: 200, answer: cityAnswerSchema },
+  listAssets: {
+    method: 'GET', path: '/assets', summary: 'Assets with their geometry', right: 'operator',
+    query: z.object({ ...page, utility: utilitySchema.optional() }), status: 200, answer: list(assetSchema),
+  },
+  getAsset: { method: 'GET', path: '/assets/{assetId}', summary: 'One asset', right: 'operator', params: z.object({ assetId: z.string() }), status: 200, answer: assetSchema, problems: [404] },
+  createDevice: { method: 'POST', path: '/devices', summary: 'Register a device with its sensors', right: 'engineer', body: newDeviceSchema, status: 201, answer: deviceSchema, problems: [409] },
+  listDevices: {
+    method: 'GET', path: '/devices', summary: 'Registered devices', right: 'operator',
+    query: z.object({ ...page, utility: utilitySchema.optional(), q: z.string().max(100).optional() }), status: 200, answer: list(deviceSchema),
+  },
+  getDevice: { method: 'GET', path: '/devices/{deviceId}', summary: 'One device', right: 'operator', params: deviceParams, status: 200, answer: deviceSchema, problems: [404] },
+  changeDevice: { method: 'PATCH', path: '/devices/{deviceId}', summary: 'Change a device', right: 'engineer', params: deviceParams, body: devicePatchSchema, status: 200, answer: deviceSchema, problems: [404] },
+  deleteDevice: { method: 'DELETE', path: '/devices/{deviceId}', summary: 'Take a device out of the registry; its history stays', right: 'engineer', params: deviceParams, status: 204, problems: [404] },
+  issueCredential: {
+    method: 'POST', path: '/devices/{deviceId}/credential', summary: 'Issue a new MQTT credential; shown this once', right: 'engineer',
+    params: deviceParams, status: 201, answer: z.object({ username: z.string(), password: z.string() }), problems: [404],
+  },
+  importSensors: {
+    method: 'POST', path: '/sensors/import', summary: 'Import sensors from CSV, all or nothing', right: 'engineer', bodyTypes: ['text/csv'],
+    query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }), status: 200, answer: importAnswerSchema, problems: [413, 415, 422],
+  },
+  listSensors: {
+    method: 'GET', path: '/sensors', summary: 'Sensors with last value, quality and alarm state', right: 'operator',
+    query: z.object({ ...page, bbox: bboxText.optional(), utility: utilitySchema.optional(), q: z.string().max(100).optional(), assetId: z.string().optional() }),
+    status: 200, answer: list(liveSensorSchema),
+  },
+  getSensor: { method: 'GET', path: '/sensors/{deviceId}/{channel}', summary: 'One sensor', right: 'operator', params: z.object({ deviceId: z.string(), channel: z.string() }), status: 200, answer: liveSensorSchema, problems: [404] },
+  getReadings: {
+    method: 'GET', path: '/sensors/{deviceId}/{channel}/readings', summary: 'History of a sensor, downsampled with its extremes kept', right: 'operator',
+    params: z.object({ deviceId: z.string(), channel: z.string() }),
+    query: z.object({ from: timeSchema.optional(), to: timeSchema.optional(), points: z.coerce.number().int().min(1).max(10_000).default(1000) }),
+    status: 200, answer: readingsAnswerSchema, problems: [404],
+  },
+  listAlarms: {
+    method: 'GET', path: '/alarms', summary: 'Alarms with their transitions, newest first', right: 'operator',
+    query: z.object({ ...page, state: z.string().max(200).optional(), from: timeSchema.optional(), to: timeSchema.optional(), sensorId: z.string().optional() }),
+    status: 200, answer: list(alarmSchema),
+  },
+  getAlarm: { method: 'GET', path: '/alarms/{alarmId}', summary: 'One alarm', right: 'operator', params: z.object({ alarmId: z.string() }), status: 200, answer: alarmSchema, problems: [404] },
+  acknowledgeAlarm: {
+    method: 'POST', path: '/alarms/{alarmId}/acknowledge', summary: 'Acknowledge an alarm', right: 'operator', params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ note: z.string().max(500).optional() }), status: 200, answer: alarmSchema, problems: [404, 409, 503],
+  },
+  alarmRate: {
+    method: 'GET', path: '/alarm-rate', summary: 'Alarms raised in each slot, for the timeline', right: 'operator',
+    query: z.object({ from: timeSchema, to: timeSchema, slots: z.coerce.number().int().min(1).max(1440).default(288) }),
+    status: 200, answer: z.object({ slots: z.array(z.object({ startMs: z.number(), raised: z.record(z.enum(PRIORITIES), z.int()) })) }),
+  },
+  listRejects: {
+    method: 'GET', path: '/rejects', summary: 'Messages that could not become readings', right: 'operator',
+    query: z.object({ ...page, deviceId: z.string().optional(), reason: z.enum(REJECT_REASONS).optional() }), status: 200, answer: list(rejectSchema),
+  },
+  listKnocks: { method: 'GET', path: '/knocks', summary: 'Devices that knock without being registered', right: 'operator', status: 200, answer: list(knockSchema) },
+  getAccount: {
+    method: 'GET', path: '/account', summary: 'What came in and what became of it, a minute and an inlet', right: 'operator',
+    query: z.object({ from: timeSchema.optional(), to: timeSchema.optional() }), status: 200, answer: list(accountRowSchema),
+  },
+  listUsers: { method: 'GET', path: '/users', summary: 'Accounts of people', right: 'administrator', status: 200, answer: list(userSchema) },
+  createUser: {
+    method: 'POST', path: '/users', summary: 'Create an account', right: 'administrator',
+    body: z.strictObject({ username: z.string().regex(/^[a-z0-9._-]{2,64}$/), password: z.string().min(10).max(256), role: z.enum(ROLES) }), status: 201, answer: userSchema, problems: [409],
+  },
+} as const satisfies Record<string, Route>;
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,96 @@
+/** The closed word lists of the field that every part of Lifeline, and the programs outside, share. */
+
+export const UTILITIES = ['gas', 'power', 'bridge', 'drainage'] as const;
+/** The lifeline a device belongs to. */
+export type Utility = (typeof UTILITIES)[number];
+
+export const QUALITIES = ['good', 'uncertain', 'bad'] as const;
+/** Quality of a reading, as OPC UA (OPC 10000-8) names its three classes. */
+export type Quality = (typeof QUALITIES)[number];
+
+/**
+ * Why a reading is not good. The position in this list is the code that the reading log stores: append only, never
+ * reorder.
+ */
+export const QUALITY_REASONS = [
+  'none',
+  'out-of-range',
+  'stuck',
+  'spike',
+  'clock-future',
+  'late',
+  'unit-mismatch',
+  'not-a-number',
+  'clock-past',
+] as const;
+export type QualityReason = (typeof QUALITY_REASONS)[number];
+
+/** The quality each reason means: bad teaches nothing and raises nothing; uncertain is kept and shown as such. */
+export const QUALITY_OF_REASON: Readonly<Record<QualityReason, Quality>> = {
+  none: 'good',
+  'out-of-range': 'bad',
+  stuck: 'uncertain',
+  spike: 'uncertain',
+  'clock-future': 'bad',
+  late: 'uncertain',
+  'unit-mismatch': 'bad',
+  'not-a-number': 'bad',
+  'clock-past': 'bad',
+};
+
+export const PRIORITIES = ['red', 'orange', 'yellow', 'blue'] as const;
+/** Alarm priority by consequence and time to respond: red is the worst (priority 1), blue the least (priority 4). */
+export type Priority = (typeof PRIORITIES)[number];
+
+export const ALARM_STATES = ['normal', 'unacknowledged', 'acknowledged', 'returned-unacknowledged'] as const;
+/** States of ISA-18.2 in use: A normal, B unacknowledged, C acknowledged, D returned to normal unacknowledged. */
+export type AlarmState = (typeof ALARM_STATES)[number];
+
+export const ALARM_EVENTS = ['raise', 'escalate', 'clear', 'acknowledge'] as const;
+/** What moved an alarm from one state to the next. */
+export type AlarmEvent = (typeof ALARM_EVENTS)[number];
+
+export const ALARM_RULES = ['limit', 'rate', 'stale', 'statistical'] as const;
+/** The family of rule that watches: a passed limit, a rate of change, silence, or a statistical finding. */
+export type AlarmRule = (typeof ALARM_RULES)[number];
+
+export const ALARM_LIMITS = ['low-low', 'low', 'high', 'high-high', 'rate', 'stale', 'band'] as const;
+/** Which limit of the rule was passed. */
+export type AlarmLimit = (typeof ALARM_LIMITS)[number];
+
+/** Why a message, or a part of it, could not become a reading. */
+export const REJECT_REASONS = [
+  'malformed-json',
+  'malformed-cbor',
+  'invalid-utf8',
+  'wrong-shape',
+  'too-large',
+  'not-a-number',
+  'wrong-type',
+  'bad-timestamp',
+  'timestamp-out-of-range',
+  'wrong-topic',
+  'unknown-device',
+  'unknown-channel',
+  'utility-mismatch',
+  'not-authorised',
+  'bad-credential',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+export const ROLES = ['operator', 'engineer', 'administrator'] as const;
+/** What a person may do: each role may do what the ones before it may. */
+export type Role = (typeof ROLES)[number];
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** What speaks MQTT; also its MQTT username. 1 to 64 of letters, digits, `.`, `_`, `-`. */
+export type DeviceId = Branded<'DeviceId'>;
+/** `deviceId/channel`. */
+export type SensorId = Branded<'SensorId'>;
+
+/** The sensor's name from its device and channel. */
+export function sensorIdOf(deviceId: string, channel: string): SensorId {
+  return `${deviceId}/${channel}` as SensorId;
+}
