@@ -1,3 +1,4 @@
+export * from './clock.js';
 export * from './vocabulary.js';
 export * from './topics.js';
 export * from './registry.js';

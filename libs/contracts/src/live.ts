@@ -19,7 +19,10 @@ export const subscribeSchema = z.union([
 export type Subscribe = z.infer<typeof subscribeSchema>;
 
 /** Socket handshake `auth`: token (or the session cookie), and after a reconnect the newest alarm position seen. */
-export const liveAuthSchema = z.object({ token: z.string().optional(), lastSequence: z.int().nonnegative().optional() });
+export const liveAuthSchema = z.object({
+  token: z.string().optional(),
+  lastSequence: z.int().nonnegative().optional(),
+});
 
 /** Server to client `alarm`: a transition with its position in the stream of all transitions, for `lastSequence`. */
 export const liveAlarmSchema = alarmTransitionSchema.extend({ streamSequence: z.int() });

@@ -28,7 +28,10 @@ export const limitsSchema = z
     /** Largest believable change a minute, in the sensor's unit; either direction. */
     ratePerMinute: finite.positive().nullish(),
     /** Silence that is an alarm; default: three intervals, at least a minute. */
-    staleAfterS: finite.positive().max(30 * 86_400).nullish(),
+    staleAfterS: finite
+      .positive()
+      .max(30 * 86_400)
+      .nullish(),
   })
   .superRefine((limits, context) => {
     const order = (['lowLow', 'low', 'high', 'highHigh'] as const).filter((key) => limits[key] != null);
@@ -44,7 +47,10 @@ export type Limits = z.infer<typeof limitsSchema>;
 
 /** The physical range of the instrument: a reading outside it is of bad quality. */
 export const rangeSchema = z
-  .union([z.strictObject({ low: finite, high: finite }), z.tuple([finite, finite]).transform(([low, high]) => ({ low, high }))])
+  .union([
+    z.strictObject({ low: finite, high: finite }),
+    z.tuple([finite, finite]).transform(([low, high]) => ({ low, high })),
+  ])
   .refine((range) => range.low < range.high, 'low must be under high');
 export interface Range {
   readonly low: number;
@@ -60,7 +66,10 @@ export const newSensorSchema = z.strictObject({
   assetId: z.string().min(1).max(64).nullish(),
   /** Channel type of the catalogue (domain catalogue code), e.g. `P_MID`. */
   type: z.string().min(1).max(32).nullish(),
-  intervalS: finite.positive().max(7 * 86_400).nullish(),
+  intervalS: finite
+    .positive()
+    .max(7 * 86_400)
+    .nullish(),
   range: rangeSchema.nullish(),
   limits: limitsSchema.nullish(),
 });

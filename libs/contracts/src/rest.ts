@@ -1,7 +1,23 @@
 import { z } from 'zod';
 import { alarmSchema } from './alarm.js';
-import { assetSchema, deviceIdSchema, devicePatchSchema, deviceSchema, newDeviceSchema, sensorSchema, utilitySchema } from './registry.js';
-import { ALARM_STATES, PRIORITIES, QUALITIES, QUALITY_REASONS, REJECT_REASONS, ROLES, type Role } from './vocabulary.js';
+import {
+  assetSchema,
+  deviceIdSchema,
+  devicePatchSchema,
+  deviceSchema,
+  newDeviceSchema,
+  sensorSchema,
+  utilitySchema,
+} from './registry.js';
+import {
+  ALARM_STATES,
+  PRIORITIES,
+  QUALITIES,
+  QUALITY_REASONS,
+  REJECT_REASONS,
+  ROLES,
+  type Role,
+} from './vocabulary.js';
 
 /** The REST calls as one table: the checks, the rights, the types and the OpenAPI page all come from here. */
 
@@ -33,8 +49,19 @@ export type User = z.infer<typeof userSchema>;
 
 export const liveSensorSchema = sensorSchema.extend({
   deviceName: z.string(),
-  last: z.object({ measuredAtMs: z.number(), value: z.number().nullable(), quality: z.enum(QUALITIES), reason: z.enum(QUALITY_REASONS) }).nullable(),
-  alarm: z.object({ state: z.enum(ALARM_STATES), priority: z.enum(PRIORITIES).nullable(), alarmIds: z.array(z.string()) }),
+  last: z
+    .object({
+      measuredAtMs: z.number(),
+      value: z.number().nullable(),
+      quality: z.enum(QUALITIES),
+      reason: z.enum(QUALITY_REASONS),
+    })
+    .nullable(),
+  alarm: z.object({
+    state: z.enum(ALARM_STATES),
+    priority: z.enum(PRIORITIES).nullable(),
+    alarmIds: z.array(z.string()),
+  }),
   /** True while the sensor is silent for longer than its limits allow. */
   stale: z.boolean(),
 });
@@ -43,7 +70,10 @@ export type LiveSensor = z.infer<typeof liveSensorSchema>;
 
 export const readingsAnswerSchema = z.union([
   z.object({ unit: z.string(), readings: z.array(z.tuple([z.number(), z.number().nullable(), z.enum(QUALITIES)])) }),
-  z.object({ unit: z.string(), buckets: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])) }),
+  z.object({
+    unit: z.string(),
+    buckets: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  }),
 ]);
 /** `readings: [[tMs, value, quality]]`, or `buckets: [[tMs, min, max, mean, count]]` where there are more than `points`. */
 export type ReadingsAnswer = z.infer<typeof readingsAnswerSchema>;
@@ -104,7 +134,11 @@ export const cityAnswerSchema = z.object({
   simulated: z.boolean(),
   mqtt: z.object({ host: z.string(), port: z.int() }),
   /** A base map of the city's own, over the one we serve. */
-  basemap: z.object({ kind: z.enum(['built-in', 'pmtiles', 'xyz', 'wmts']), url: z.string().nullable(), attribution: z.string() }),
+  basemap: z.object({
+    kind: z.enum(['built-in', 'pmtiles', 'xyz', 'wmts']),
+    url: z.string().nullable(),
+    attribution: z.string(),
+  }),
 });
 export type CityAnswer = z.infer<typeof cityAnswerSchema>;
 
@@ -130,78 +164,262 @@ const deviceParams = z.object({ deviceId: deviceIdSchema });
 const bboxText = z
   .string()
   .transform((text) => text.split(',').map(Number))
-  .refine((box) => box.length === 4 && box.every(Number.isFinite) && box[0]! <= box[2]! && box[1]! <= box[3]!, 'must be west,south,east,north');
+  .refine(
+    (box) => box.length === 4 && box.every(Number.isFinite) && box[0]! <= box[2]! && box[1]! <= box[3]!,
+    'must be west,south,east,north',
+  );
 
 export const routes = {
   createSession: {
-    method: 'POST', path: '/session', summary: 'Log in', right: 'anyone',
+    method: 'POST',
+    path: '/session',
+    summary: 'Log in',
+    right: 'anyone',
     body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) }),
-    status: 201, answer: z.object({ token: z.string(), user: userSchema }), problems: [429],
+    status: 201,
+    answer: z.object({ token: z.string(), user: userSchema }),
+    problems: [429],
   },
-  getSession: { method: 'GET', path: '/session', summary: 'Who am I', right: 'operator', status: 200, answer: z.object({ user: userSchema }) },
+  getSession: {
+    method: 'GET',
+    path: '/session',
+    summary: 'Who am I',
+    right: 'operator',
+    status: 200,
+    answer: z.object({ user: userSchema }),
+  },
   deleteSession: { method: 'DELETE', path: '/session', summary: 'Log out', right: 'operator', status: 204 },
-  getCity: { method: 'GET', path: '/city', summary: 'The city and its map', right: 'anyone', status: 200, answer: cityAnswerSchema },
+  getCity: {
+    method: 'GET',
+    path: '/city',
+    summary: 'The city and its map',
+    right: 'anyone',
+    status: 200,
+    answer: cityAnswerSchema,
+  },
   listAssets: {
-    method: 'GET', path: '/assets', summary: 'Assets with their geometry', right: 'operator',
-    query: z.object({ ...page, utility: utilitySchema.optional() }), status: 200, answer: list(assetSchema),
+    method: 'GET',
+    path: '/assets',
+    summary: 'Assets with their geometry',
+    right: 'operator',
+    query: z.object({ ...page, utility: utilitySchema.optional() }),
+    status: 200,
+    answer: list(assetSchema),
   },
-  getAsset: { method: 'GET', path: '/assets/{assetId}', summary: 'One asset', right: 'operator', params: z.object({ assetId: z.string() }), status: 200, answer: assetSchema, problems: [404] },
-  createDevice: { method: 'POST', path: '/devices', summary: 'Register a device with its sensors', right: 'engineer', body: newDeviceSchema, status: 201, answer: deviceSchema, problems: [409] },
+  getAsset: {
+    method: 'GET',
+    path: '/assets/{assetId}',
+    summary: 'One asset',
+    right: 'operator',
+    params: z.object({ assetId: z.string() }),
+    status: 200,
+    answer: assetSchema,
+    problems: [404],
+  },
+  createDevice: {
+    method: 'POST',
+    path: '/devices',
+    summary: 'Register a device with its sensors',
+    right: 'engineer',
+    body: newDeviceSchema,
+    status: 201,
+    answer: deviceSchema,
+    problems: [409],
+  },
   listDevices: {
-    method: 'GET', path: '/devices', summary: 'Registered devices', right: 'operator',
-    query: z.object({ ...page, utility: utilitySchema.optional(), q: z.string().max(100).optional() }), status: 200, answer: list(deviceSchema),
+    method: 'GET',
+    path: '/devices',
+    summary: 'Registered devices',
+    right: 'operator',
+    query: z.object({ ...page, utility: utilitySchema.optional(), q: z.string().max(100).optional() }),
+    status: 200,
+    answer: list(deviceSchema),
   },
-  getDevice: { method: 'GET', path: '/devices/{deviceId}', summary: 'One device', right: 'operator', params: deviceParams, status: 200, answer: deviceSchema, problems: [404] },
-  changeDevice: { method: 'PATCH', path: '/devices/{deviceId}', summary: 'Change a device', right: 'engineer', params: deviceParams, body: devicePatchSchema, status: 200, answer: deviceSchema, problems: [404] },
-  deleteDevice: { method: 'DELETE', path: '/devices/{deviceId}', summary: 'Take a device out of the registry; its history stays', right: 'engineer', params: deviceParams, status: 204, problems: [404] },
+  getDevice: {
+    method: 'GET',
+    path: '/devices/{deviceId}',
+    summary: 'One device',
+    right: 'operator',
+    params: deviceParams,
+    status: 200,
+    answer: deviceSchema,
+    problems: [404],
+  },
+  changeDevice: {
+    method: 'PATCH',
+    path: '/devices/{deviceId}',
+    summary: 'Change a device',
+    right: 'engineer',
+    params: deviceParams,
+    body: devicePatchSchema,
+    status: 200,
+    answer: deviceSchema,
+    problems: [404],
+  },
+  deleteDevice: {
+    method: 'DELETE',
+    path: '/devices/{deviceId}',
+    summary: 'Take a device out of the registry; its history stays',
+    right: 'engineer',
+    params: deviceParams,
+    status: 204,
+    problems: [404],
+  },
   issueCredential: {
-    method: 'POST', path: '/devices/{deviceId}/credential', summary: 'Issue a new MQTT credential; shown this once', right: 'engineer',
-    params: deviceParams, status: 201, answer: z.object({ username: z.string(), password: z.string() }), problems: [404],
+    method: 'POST',
+    path: '/devices/{deviceId}/credential',
+    summary: 'Issue a new MQTT credential; shown this once',
+    right: 'engineer',
+    params: deviceParams,
+    status: 201,
+    answer: z.object({ username: z.string(), password: z.string() }),
+    problems: [404],
   },
   importSensors: {
-    method: 'POST', path: '/sensors/import', summary: 'Import sensors from CSV, all or nothing', right: 'engineer', bodyTypes: ['text/csv'],
-    query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }), status: 200, answer: importAnswerSchema, problems: [413, 415, 422],
+    method: 'POST',
+    path: '/sensors/import',
+    summary: 'Import sensors from CSV, all or nothing',
+    right: 'engineer',
+    bodyTypes: ['text/csv'],
+    query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
+    status: 200,
+    answer: importAnswerSchema,
+    problems: [413, 415, 422],
   },
   listSensors: {
-    method: 'GET', path: '/sensors', summary: 'Sensors with last value, quality and alarm state', right: 'operator',
-    query: z.object({ ...page, bbox: bboxText.optional(), utility: utilitySchema.optional(), q: z.string().max(100).optional(), assetId: z.string().optional() }),
-    status: 200, answer: list(liveSensorSchema),
+    method: 'GET',
+    path: '/sensors',
+    summary: 'Sensors with last value, quality and alarm state',
+    right: 'operator',
+    query: z.object({
+      ...page,
+      bbox: bboxText.optional(),
+      utility: utilitySchema.optional(),
+      q: z.string().max(100).optional(),
+      assetId: z.string().optional(),
+    }),
+    status: 200,
+    answer: list(liveSensorSchema),
   },
-  getSensor: { method: 'GET', path: '/sensors/{deviceId}/{channel}', summary: 'One sensor', right: 'operator', params: z.object({ deviceId: z.string(), channel: z.string() }), status: 200, answer: liveSensorSchema, problems: [404] },
-  getReadings: {
-    method: 'GET', path: '/sensors/{deviceId}/{channel}/readings', summary: 'History of a sensor, downsampled with its extremes kept', right: 'operator',
+  getSensor: {
+    method: 'GET',
+    path: '/sensors/{deviceId}/{channel}',
+    summary: 'One sensor',
+    right: 'operator',
     params: z.object({ deviceId: z.string(), channel: z.string() }),
-    query: z.object({ from: timeSchema.optional(), to: timeSchema.optional(), points: z.coerce.number().int().min(1).max(10_000).default(1000) }),
-    status: 200, answer: readingsAnswerSchema, problems: [404],
+    status: 200,
+    answer: liveSensorSchema,
+    problems: [404],
+  },
+  getReadings: {
+    method: 'GET',
+    path: '/sensors/{deviceId}/{channel}/readings',
+    summary: 'History of a sensor, downsampled with its extremes kept',
+    right: 'operator',
+    params: z.object({ deviceId: z.string(), channel: z.string() }),
+    query: z.object({
+      from: timeSchema.optional(),
+      to: timeSchema.optional(),
+      points: z.coerce.number().int().min(1).max(10_000).default(1000),
+    }),
+    status: 200,
+    answer: readingsAnswerSchema,
+    problems: [404],
   },
   listAlarms: {
-    method: 'GET', path: '/alarms', summary: 'Alarms with their transitions, newest first', right: 'operator',
-    query: z.object({ ...page, state: z.string().max(200).optional(), from: timeSchema.optional(), to: timeSchema.optional(), sensorId: z.string().optional() }),
-    status: 200, answer: list(alarmSchema),
+    method: 'GET',
+    path: '/alarms',
+    summary: 'Alarms with their transitions, newest first',
+    right: 'operator',
+    query: z.object({
+      ...page,
+      state: z.string().max(200).optional(),
+      from: timeSchema.optional(),
+      to: timeSchema.optional(),
+      sensorId: z.string().optional(),
+    }),
+    status: 200,
+    answer: list(alarmSchema),
   },
-  getAlarm: { method: 'GET', path: '/alarms/{alarmId}', summary: 'One alarm', right: 'operator', params: z.object({ alarmId: z.string() }), status: 200, answer: alarmSchema, problems: [404] },
+  getAlarm: {
+    method: 'GET',
+    path: '/alarms/{alarmId}',
+    summary: 'One alarm',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404],
+  },
   acknowledgeAlarm: {
-    method: 'POST', path: '/alarms/{alarmId}/acknowledge', summary: 'Acknowledge an alarm', right: 'operator', params: z.object({ alarmId: z.string() }),
-    body: z.strictObject({ note: z.string().max(500).optional() }), status: 200, answer: alarmSchema, problems: [404, 409, 503],
+    method: 'POST',
+    path: '/alarms/{alarmId}/acknowledge',
+    summary: 'Acknowledge an alarm',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ note: z.string().max(500).optional() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
   },
   alarmRate: {
-    method: 'GET', path: '/alarm-rate', summary: 'Alarms raised in each slot, for the timeline', right: 'operator',
+    method: 'GET',
+    path: '/alarm-rate',
+    summary: 'Alarms raised in each slot, for the timeline',
+    right: 'operator',
     query: z.object({ from: timeSchema, to: timeSchema, slots: z.coerce.number().int().min(1).max(1440).default(288) }),
-    status: 200, answer: z.object({ slots: z.array(z.object({ startMs: z.number(), raised: z.record(z.enum(PRIORITIES), z.int()) })) }),
+    status: 200,
+    answer: z.object({
+      slots: z.array(z.object({ startMs: z.number(), raised: z.record(z.enum(PRIORITIES), z.int()) })),
+    }),
   },
   listRejects: {
-    method: 'GET', path: '/rejects', summary: 'Messages that could not become readings', right: 'operator',
-    query: z.object({ ...page, deviceId: z.string().optional(), reason: z.enum(REJECT_REASONS).optional() }), status: 200, answer: list(rejectSchema),
+    method: 'GET',
+    path: '/rejects',
+    summary: 'Messages that could not become readings',
+    right: 'operator',
+    query: z.object({ ...page, deviceId: z.string().optional(), reason: z.enum(REJECT_REASONS).optional() }),
+    status: 200,
+    answer: list(rejectSchema),
   },
-  listKnocks: { method: 'GET', path: '/knocks', summary: 'Devices that knock without being registered', right: 'operator', status: 200, answer: list(knockSchema) },
+  listKnocks: {
+    method: 'GET',
+    path: '/knocks',
+    summary: 'Devices that knock without being registered',
+    right: 'operator',
+    status: 200,
+    answer: list(knockSchema),
+  },
   getAccount: {
-    method: 'GET', path: '/account', summary: 'What came in and what became of it, a minute and an inlet', right: 'operator',
-    query: z.object({ from: timeSchema.optional(), to: timeSchema.optional() }), status: 200, answer: list(accountRowSchema),
+    method: 'GET',
+    path: '/account',
+    summary: 'What came in and what became of it, a minute and an inlet',
+    right: 'operator',
+    query: z.object({ from: timeSchema.optional(), to: timeSchema.optional() }),
+    status: 200,
+    answer: list(accountRowSchema),
   },
-  listUsers: { method: 'GET', path: '/users', summary: 'Accounts of people', right: 'administrator', status: 200, answer: list(userSchema) },
+  listUsers: {
+    method: 'GET',
+    path: '/users',
+    summary: 'Accounts of people',
+    right: 'administrator',
+    status: 200,
+    answer: list(userSchema),
+  },
   createUser: {
-    method: 'POST', path: '/users', summary: 'Create an account', right: 'administrator',
-    body: z.strictObject({ username: z.string().regex(/^[a-z0-9._-]{2,64}$/), password: z.string().min(10).max(256), role: z.enum(ROLES) }), status: 201, answer: userSchema, problems: [409],
+    method: 'POST',
+    path: '/users',
+    summary: 'Create an account',
+    right: 'administrator',
+    body: z.strictObject({
+      username: z.string().regex(/^[a-z0-9._-]{2,64}$/),
+      password: z.string().min(10).max(256),
+      role: z.enum(ROLES),
+    }),
+    status: 201,
+    answer: userSchema,
+    problems: [409],
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

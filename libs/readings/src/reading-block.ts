@@ -63,7 +63,8 @@ export function encodeBlock(block: ReadingBlock): Uint8Array {
   const bytes = new Uint8Array(blockBytes(count));
   const view = new DataView(bytes.buffer);
   view.setUint8(0, VERSION);
-  for (let i = 0; i < Math.min(block.inlet.length, INLET_BYTES - 1); i++) view.setUint8(1 + i, block.inlet.charCodeAt(i) & 0x7f);
+  for (let i = 0; i < Math.min(block.inlet.length, INLET_BYTES - 1); i++)
+    view.setUint8(1 + i, block.inlet.charCodeAt(i) & 0x7f);
   view.setFloat64(16, block.arrivedAtMs, true);
   view.setUint32(24, count, true);
   let offset = HEADER_BYTES;
@@ -80,7 +81,9 @@ export function encodeBlock(block: ReadingBlock): Uint8Array {
 /** Reads a block back; its columns are views on the bytes where these are aligned, else on one copy. */
 export function decodeBlock(payload: Uint8Array): ReadingBlock {
   if (payload.byteLength < HEADER_BYTES || payload[0] !== VERSION) {
-    throw new BlockFormatError(`not a reading block of version ${VERSION} (${payload.byteLength} bytes, first byte ${payload[0]})`);
+    throw new BlockFormatError(
+      `not a reading block of version ${VERSION} (${payload.byteLength} bytes, first byte ${payload[0]})`,
+    );
   }
   const bytes = payload.byteOffset % 8 === 0 ? payload : new Uint8Array(payload);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

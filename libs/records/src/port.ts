@@ -1,0 +1,165 @@
+import type {
+  Alarm,
+  AlarmTransition,
+  Asset,
+  AccountRow,
+  Device,
+  DevicePatch,
+  ImportAnswer,
+  Knock,
+  NewDevice,
+  Reject,
+  Role,
+  User,
+  Utility,
+} from '@lifeline/contracts';
+
+/**
+ * The records: registry, alarms, rejects, the account, people. One implementation over PGlite (embedded) and PostgreSQL; one
+ * schema and one folder of migrations.
+ */
+export interface Records {
+  readonly registry: RegistryStore;
+  readonly alarms: AlarmStore;
+  readonly rejects: RejectStore;
+  readonly account: AccountStore;
+  readonly people: PeopleStore;
+  /** Where a projection stands, by partition (index); empty before its first write. */
+  cursor(consumer: string): Promise<readonly number[]>;
+  close(): Promise<void>;
+}
+
+export interface Page {
+  readonly limit: number;
+  /** Opaque; from the answer before. */
+  readonly after?: string | undefined;
+}
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+export type RegistryErrorCode =
+  'device-exists' | 'device-unknown' | 'asset-unknown' | 'gateway-unknown' | 'sensor-exists' | 'wrong-utility';
+/** An expected refusal of the registry; the message says what, where and how to mend it. */
+export class RegistryError extends Error {
+  constructor(
+    readonly code: RegistryErrorCode,
+    message: string,
+    /** Path of the wrong field, e.g. `sensors.0.assetId`. */
+    readonly path?: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface RegistryStore {
+  createDevice(device: NewDevice, nowMs: number): Promise<Device>;
+  changeDevice(deviceId: string, patch: DevicePatch, nowMs: number): Promise<Device>;
+  /** Takes it out of the registry; its sensor numbers stay with (deviceId, channel) should it come back. */
+  deleteDevice(deviceId: string, nowMs: number): Promise<void>;
+  device(deviceId: string): Promise<Device | undefined>;
+  devices(question: Page & { utility?: Utility | undefined; q?: string | undefined }): Promise<Listed<Device>>;
+  /** Many devices in few statements, all or nothing; those that exist are changed. For the simulated city and imports. */
+  putDevices(
+    devices: readonly NewDevice[],
+    nowMs: number,
+  ): Promise<{ created: number; changed: number; unchanged: number }>;
+  putAssets(assets: readonly Asset[]): Promise<void>;
+  assets(question: Page & { utility?: Utility | undefined }): Promise<Listed<Asset>>;
+  asset(assetId: string): Promise<Asset | undefined>;
+  /**
+   * CSV import (columns: deviceId, utility, channel, name, unit, lon, lat required; assetId, gatewayId, intervalS, rangeLow, rangeHigh, lowLow, low,
+   * high, highHigh, deadband, onDelayS, offDelayS): all or nothing, every bad cell named; row 1 is the first after the header.
+   */
+  importCsv(csv: string, options: { dryRun: boolean; nowMs: number }): Promise<ImportAnswer>;
+  /** A new random credential in place of the old one; given in clear this once, kept as SHA-256 (it is 192 bits of chance). */
+  issueCredential(deviceId: string, nowMs: number): Promise<{ username: string; password: string }>;
+  /** Everything that the in-memory copy needs. */
+  snapshot(): Promise<RegistrySnapshot>;
+  /** Calls back after every change, this process's or another's (LISTEN/NOTIFY), with the devices changed; gives the way to stop. */
+  onChange(listener: (deviceIds: readonly string[]) => void): Promise<() => Promise<void>>;
+  /** For applying a change to the copy: these devices as they are now; one that is missing was deleted. */
+  devicesById(deviceIds: readonly string[]): Promise<readonly RegisteredDevice[]>;
+}
+
+export interface RegisteredDevice {
+  readonly device: Device;
+  /** SHA-256 of the MQTT password, or null where none was issued. */
+  readonly credentialHash: Uint8Array | null;
+}
+export interface RegistrySnapshot {
+  readonly devices: readonly RegisteredDevice[];
+  readonly assets: readonly Asset[];
+}
+
+export interface AlarmStore {
+  /** Projects transitions of the log; one already there (alarmId, sequence) changes nothing. Keeps the consumer's cursor in the same transaction. */
+  project(
+    transitions: readonly { transition: AlarmTransition; streamSequence: number }[],
+    cursor: ProjectionCursor,
+  ): Promise<void>;
+  alarm(alarmId: string): Promise<Alarm | undefined>;
+  /** Newest raised first. `states` empty: all. */
+  alarms(
+    question: Page & {
+      states: readonly string[];
+      fromMs?: number | undefined;
+      toMs?: number | undefined;
+      sensorId?: string | undefined;
+    },
+  ): Promise<Listed<Alarm>>;
+  /** Every alarm whose state is not normal. */
+  open(): Promise<readonly Alarm[]>;
+  rate(
+    fromMs: number,
+    toMs: number,
+    slots: number,
+  ): Promise<readonly { startMs: number; raised: Partial<Record<string, number>> }[]>;
+}
+
+export interface RejectStore {
+  project(rejects: readonly Omit<Reject, 'rejectId'>[], cursor: ProjectionCursor): Promise<void>;
+  rejects(question: Page & { deviceId?: string | undefined; reason?: string | undefined }): Promise<Listed<Reject>>;
+  /** Unregistered devices, or wrong credentials, newest first (reasons unknown-device, bad-credential), of the last seven days. */
+  knocks(nowMs: number): Promise<readonly Knock[]>;
+  /** Keeps the newest `keep`. */
+  retain(keep: number): Promise<void>;
+}
+
+/** What is added to the account of one minute and inlet. */
+export interface AccountDelta {
+  readonly minuteMs: number;
+  readonly inlet: string;
+  readonly received: number;
+  readonly stored: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+}
+export interface AccountStore {
+  /** Adds once: the cursor moves in the same transaction, and what lies at or before it was added before. */
+  add(deltas: readonly AccountDelta[], cursor: ProjectionCursor): Promise<void>;
+  /** waiting = received - stored - rejected - duplicate. */
+  account(fromMs: number, toMs: number): Promise<readonly AccountRow[]>;
+}
+
+/** Where a projection stands in a stream; kept with its rows so that each record counts once. */
+export interface ProjectionCursor {
+  readonly consumer: string;
+  readonly partition: number;
+  readonly sequence: number;
+}
+
+export interface PeopleStore {
+  /** The first account; does nothing where it exists. Gives whether it was made. */
+  ensureUser(username: string, password: string, role: Role, nowMs: number): Promise<boolean>;
+  createUser(username: string, password: string, role: Role, nowMs: number): Promise<User>;
+  users(): Promise<readonly User[]>;
+  hasUsers(): Promise<boolean>;
+  /** The user where the password is right (argon2id); undefined else, in the same time where the name is unknown. */
+  verify(username: string, password: string): Promise<User | undefined>;
+  /** A session token (kept as SHA-256) that ends at `untilMs`. */
+  createSession(username: string, nowMs: number, untilMs: number): Promise<string>;
+  session(token: string, nowMs: number): Promise<User | undefined>;
+  deleteSession(token: string): Promise<void>;
+}
