@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildWhenNeeded, installWhenNeeded, requireNode, root } from './prepare.mjs';
+
+// `npm run bench -- NAME [--data DIR] [--json]`: our figures beside a bare baseline's from the same run.
+requireNode();
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const dataAt = args.indexOf('--data');
+const data = dataAt >= 0 ? args[dataAt + 1] : undefined;
+const name = args.find((arg, i) => !arg.startsWith('--') && (dataAt < 0 || i !== dataAt + 1));
+
+const log = console.log;
+if (json) console.log = console.error; // the answer is one line on standard output; all else goes beside it
+await installWhenNeeded();
+await buildWhenNeeded();
+
+const folder = join(root, 'test', 'dist', 'bench');
+const known = readdirSync(folder)
+  .filter((file) => file.endsWith('.js') && !file.includes('.test.'))
+  .map((file) => file.slice(0, -3))
+  .filter((file) => !file.startsWith('measure'));
+if (!name || !existsSync(join(folder, `${name}.js`))) {
+  console.error(`${name ? `No benchmark "${name}"` : 'Name a benchmark'}. There are: ${known.join(', ')}`);
+  process.exit(2);
+}
+const { run } = await import(pathToFileURL(join(folder, `${name}.js`)).href);
+const result = await run({ data });
+if (json) log(JSON.stringify(result));
+else {
+  log(`${result.bench}`);
+  const keys = [...new Set([...Object.keys(result.figures), ...Object.keys(result.baseline)])];
+  console.table(
+    Object.fromEntries(
+      keys.map((key) => [key, { ours: result.figures[key], baseline: result.baseline[key], ratio: result.ratio[key] }]),
+    ),
+  );
+}
+process.exit(0);

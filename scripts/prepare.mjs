@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What stands between a fresh clone and a running Lifeline: the right Node, the packages, the build. */
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampFile = join(root, 'node_modules', '.cache', 'lifeline', 'build-stamp');
+const LEAST_NODE = [20, 19];
+
+/** Ends with one line where Node is too old. */
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
+  console.error(
+    `Lifeline needs Node.js ${LEAST_NODE.join('.')} or later; this is ${process.versions.node}. Install a newer one and try again.`,
+  );
+  process.exit(2);
+}
+
+/** Runs a command with its output shown; gives its exit code. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      resolve(127);
+    });
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 130 : 1)));
+  });
+}
+
+/** Installs the packages with `npm ci` where they are missing or older than the lockfile. */
+export async function installWhenNeeded() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  if (existsSync(installed) && sameLock(installed, lock)) return;
+  console.log('Installing packages (npm ci), about half a minute …');
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code !== 0) {
+    console.error(
+      'npm ci failed; its message is above. Check the network or the registry setting of npm, then try again.',
+    );
+    process.exit(1);
+  }
+}
+
+/** A checkout touches the lockfile without changing it: then what is installed still serves. */
+function sameLock(installed, lock) {
+  const names = (file) =>
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages ?? {}).filter(
+      ([name, entry]) => name && !entry.optional && !entry.link,
+    );
+  const have = new Map(names(installed).map(([name, entry]) => [name, entry.version]));
+  return names(lock).every(([name, entry]) => !name.startsWith('node_modules/') || have.get(name) === entry.version);
+}
+
+/** Builds every project where a source file changed since the last build. */
+export async function buildWhenNeeded() {
+  const stamp = sourceStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  console.log('Building (nx run-many -t build) …');
+  const code = await run(
+    process.execPath,
+    [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
+    {
+      env: { ...process.env, NX_TUI: 'false', NX_DAEMON: 'false' },
+    },
+  );
+  if (code !== 0) {
+    console.error('The build failed; its message is above.');
+    process.exit(1);
+  }
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+/** A fingerprint of every source file by path, size and time of change: a few milliseconds for the whole tree. */
+function sourceStamp() {
+  const hash = createHash('sha256');
+  const skip = new Set(['node_modules', 'dist', '.git', '.nx', 'data', 'docs', 'coverage']);
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (skip.has(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (!entry.name.endsWith('.test.ts') && !entry.name.endsWith('.md')) {
+        const { size, mtimeMs } = statSync(path);
+        hash.update(`${relative(root, path)}:${size}:${Math.round(mtimeMs)}\n`);
+      }
+    }
+  };
+  for (const folder of ['apps', 'libs', 'devices', 'test']) walk(join(root, folder));
+  for (const file of ['package-lock.json', 'tsconfig.base.json', 'nx.json'])
+    hash.update(`${file}:${statSync(join(root, file)).size}\n`);
+  const present =
+    existsSync(join(root, 'apps', 'lifeline', 'dist', 'index.js')) &&
+    existsSync(join(root, 'apps', 'control-room', 'dist', 'index.html'));
+  return `${hash.digest('hex')}:${present ? 'built' : 'not built'}`;
+}
