@@ -38,7 +38,7 @@ export async function installWhenNeeded() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && sameLock(installed, lock)) return;
-  console.log('Installing packages (npm ci), about half a minute …');
+  console.error(`Installing packages (npm ci), about half a minute …`);
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     console.error(
@@ -62,7 +62,7 @@ function sameLock(installed, lock) {
 export async function buildWhenNeeded() {
   const stamp = sourceStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  console.log('Building (nx run-many -t build) …');
+  console.error('Building (nx run-many -t build) …');
   const code = await run(
     process.execPath,
     [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
