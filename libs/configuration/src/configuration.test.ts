@@ -1,0 +1,57 @@
+import { ConfigurationError, readConfiguration } from './configuration.js';
+
+describe('the settings', () => {
+  it('run with nothing set', () => {
+    const configuration = readConfiguration({});
+    expect(configuration).toMatchObject({
+      simulate: false,
+      http: { port: 3000, host: '127.0.0.1' },
+      mqtt: { port: 1883, host: '127.0.0.1' },
+      externalMqtt: undefined,
+      influx: undefined,
+      postgresUrl: undefined,
+    });
+    expect(configuration.dataDir).toMatch(/\/data$/);
+  });
+
+  it('take an empty value as not set', () => {
+    expect(readConfiguration({ LIFELINE_POSTGRES_URL: '' }).postgresUrl).toBeUndefined();
+  });
+
+  it.each([
+    ['LIFELINE_HTTP_PORT', 'eighty'],
+    ['LIFELINE_HTTP_PORT', '70000'],
+    ['LIFELINE_MQTT_URL', 'ftp://broker'],
+    ['LIFELINE_INFLUX_URL', 'influxdb:8086'],
+    ['LIFELINE_POSTGRES_URL', 'mysql://x/y'],
+    ['LIFELINE_SIMULATE', 'yes'],
+    ['LIFELINE_ADMIN_PASSWORD', 'short'],
+    ['LIFELINE_NATS_URL', 'nats://127.0.0.1:4222'],
+  ])('refuse %s=%s in one line that names it', (name, value) => {
+    const read = () => readConfiguration({ [name]: value });
+    expect(read).toThrow(ConfigurationError);
+    expect(read).toThrow(name);
+    try {
+      read();
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+
+  it('never repeat a secret in the message', () => {
+    const secret = 'postgres-but-wrong://user:hunter2hunter2@host/db';
+    expect(() => readConfiguration({ LIFELINE_POSTGRES_URL: secret })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
+  });
+
+  it('choose the production adapters by their addresses', () => {
+    const configuration = readConfiguration({
+      LIFELINE_MQTT_URL: 'mqtt://broker:1883',
+      LIFELINE_INFLUX_URL: 'http://influx:8086',
+      LIFELINE_INFLUX_TOKEN: 't',
+      LIFELINE_POSTGRES_URL: 'postgres://u:p@db/lifeline',
+    });
+    expect(configuration.externalMqtt).toEqual({ url: 'mqtt://broker:1883', connections: 16 });
+    expect(configuration.influx).toEqual({ url: 'http://influx:8086', token: 't', org: 'lifeline', bucket: 'lifeline' });
+    expect(configuration.postgresUrl).toBe('postgres://u:p@db/lifeline');
+  });
+});
