@@ -39,8 +39,14 @@ describe('the settings', () => {
   });
 
   it('never repeat a secret in the message', () => {
-    const secret = 'postgres-but-wrong://user:hunter2hunter2@host/db';
-    expect(() => readConfiguration({ LIFELINE_POSTGRES_URL: secret })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
+    let message = '';
+    try {
+      readConfiguration({ LIFELINE_POSTGRES_URL: 'postgres-but-wrong://user:hunter2hunter2@host/db' });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toContain('LIFELINE_POSTGRES_URL');
+    expect(message).not.toContain('hunter2');
   });
 
   it('choose the production adapters by their addresses', () => {
