@@ -9,7 +9,11 @@ export class Api {
     readonly token: string,
   ) {}
 
-  static async login(lifeline: Pick<LifelineProcess, 'url'>, username = 'admin', password = ADMIN_PASSWORD): Promise<Api> {
+  static async login(
+    lifeline: Pick<LifelineProcess, 'url'>,
+    username = 'admin',
+    password = ADMIN_PASSWORD,
+  ): Promise<Api> {
     const answer = await new Api(lifeline.url, '').post<{ token: string }>('/session', { username, password });
     return new Api(lifeline.url, answer.token);
   }
@@ -41,9 +45,21 @@ export class Api {
 }
 
 /** A registered device's MQTT connection with a fresh credential. */
-export async function connectDevice(api: Api, lifeline: Pick<LifelineProcess, 'mqttPort'>, deviceId: string): Promise<MqttClient> {
-  const { username, password } = await api.post<{ username: string; password: string }>(`/devices/${deviceId}/credential`);
-  const client = connect(`mqtt://127.0.0.1:${lifeline.mqttPort}`, { username, password, clientId: deviceId, protocolVersion: 5, reconnectPeriod: 0 });
+export async function connectDevice(
+  api: Api,
+  lifeline: Pick<LifelineProcess, 'mqttPort'>,
+  deviceId: string,
+): Promise<MqttClient> {
+  const { username, password } = await api.post<{ username: string; password: string }>(
+    `/devices/${deviceId}/credential`,
+  );
+  const client = connect(`mqtt://127.0.0.1:${lifeline.mqttPort}`, {
+    username,
+    password,
+    clientId: deviceId,
+    protocolVersion: 5,
+    reconnectPeriod: 0,
+  });
   await new Promise<void>((resolve, reject) => {
     client.once('connect', () => resolve());
     client.once('error', reject);
@@ -54,12 +70,17 @@ export async function connectDevice(api: Api, lifeline: Pick<LifelineProcess, 'm
 /**
  * Asks again until the answer satisfies, at most `withinMs`: for what the product does by itself and tells by no event. Fails with the last answer.
  */
-export async function eventually<Answer>(ask: () => Promise<Answer>, satisfies: (answer: Answer) => boolean, withinMs = 30_000): Promise<Answer> {
+export async function eventually<Answer>(
+  ask: () => Promise<Answer>,
+  satisfies: (answer: Answer) => boolean,
+  withinMs = 30_000,
+): Promise<Answer> {
   const until = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (satisfies(answer)) return answer;
-    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms; last answer: ${JSON.stringify(answer)?.slice(0, 2000)}`);
+    if (Date.now() > until)
+      throw new Error(`Not within ${withinMs} ms; last answer: ${JSON.stringify(answer)?.slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

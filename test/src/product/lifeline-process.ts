@@ -94,7 +94,10 @@ export async function startLifeline(options: LifelineOptions = {}): Promise<Life
 }
 
 /** Runs the product where it is expected to end by itself; gives its code and what it printed. */
-export function runCommand(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ code: number | null; output: string; errors: string }> {
+export function runCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; output: string; errors: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [commandLine, ...args], {
       cwd: workspaceRoot,
