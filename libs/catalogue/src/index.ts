@@ -1,1 +1,3 @@
-export {};
+export * from './channel-type.js';
+export * from './catalogue.js';
+export { displayUnit } from './units.js';
