@@ -5,3 +5,7 @@ export * from './registry.js';
 export * from './alarm.js';
 export * from './live.js';
 export * from './rest.js';
+export * from './bodies/limits.js';
+export { DecodedReadings, type DecodeReject } from './bodies/decoded-readings.js';
+export { decodeTelemetry } from './bodies/decode-telemetry.js';
+export * from './bodies/body-schemas.js';
