@@ -90,6 +90,7 @@ export class CborReader {
   }
 
   private containerHead(major: number): number | undefined {
+    if (major === 5) this.skipMapTag();
     const head = this.peek();
     if (head >> 5 !== major) return undefined;
     this.at++;
@@ -100,6 +101,12 @@ export class CborReader {
     if (length > this.bytes.length - this.at)
       throw new CborError(`claims ${length} items at byte ${this.at}, has fewer bytes`);
     return length;
+  }
+
+  /** Some encoders mark a map whose keys are no texts with tag 259; it changes nothing. */
+  private skipMapTag(): void {
+    const { bytes, at } = this;
+    if (bytes[at] === 0xd9 && bytes[at + 1] === 0x01 && bytes[at + 2] === 0x03) this.at += 3;
   }
 
   /** The argument of a head (RFC 8949, section 3); above 2^53 it is rounded as any number. */

@@ -46,6 +46,7 @@ export function decodeTelemetry(
       `the body has ${into.count} readings, at most ${MAX_BODY_READINGS} are taken: send smaller batches`,
     );
   }
+  if (into.count === 0 && into.rejects === undefined) into.reject('wrong-shape', 'the body holds no reading');
   return into.rejects;
 }
 
