@@ -1,0 +1,118 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { qualityOfMark } from '@lifeline/readings';
+import { bucketGrid } from '../bucket-grid.js';
+import { BAD_MARKS, CLOCK_FUTURE_MARK } from '../marks.js';
+import type { Bucket, HistoryReading, LastValue, RangeAnswer } from '../port.js';
+
+/** The questions to a history file. Numbers stand in the SQL itself, as checked integers: row groups are skipped by them. */
+
+/** More sensors than these are found by reading the newest values of all. */
+const SENSORS_BY_NAME = 1000;
+
+/** The readings of one sensor in a range, or buckets of them where there are more than `points`. */
+export async function askRange(
+  connection: DuckDBConnection,
+  sensorNo: number,
+  fromMs: number,
+  toMs: number,
+  points: number,
+): Promise<RangeAnswer> {
+  if (!(fromMs < toMs)) return { readings: [] };
+  const most = Math.max(1, Math.floor(points));
+  const distinct = distinctRows(sensorNo, fromMs, toMs);
+  if ((await askCount(connection, sensorNo, fromMs, toMs)) <= most) {
+    const rows = await askRows(
+      connection,
+      `${distinct} SELECT measured_at_ms::DOUBLE, value, mark FROM distinct_rows ORDER BY 1 LIMIT ${most + 1}`,
+    );
+    // More than counted only where a write came between; then they are bucketed.
+    if (rows.length <= most) return { readings: rows.map(readingOfRow) };
+  }
+  const grid = bucketGrid(fromMs, toMs, most);
+  const from = integer(grid.fromMs);
+  const rows = await askRows(
+    connection,
+    `${distinct}
+     SELECT (${from} + ((measured_at_ms - ${from}) // ${grid.widthMs}) * ${grid.widthMs})::DOUBLE AS bucket,
+            min(value), max(value), avg(value), count(*)::DOUBLE
+     FROM distinct_rows WHERE mark NOT IN (${BAD_MARKS.join(', ')}) AND isfinite(value)
+     GROUP BY bucket ORDER BY bucket`,
+  );
+  return { buckets: rows.map((row) => row.map(Number) as unknown as Bucket) };
+}
+
+/** Number of distinct times of one sensor in a range. */
+export async function askCount(
+  connection: DuckDBConnection,
+  sensorNo: number,
+  fromMs: number,
+  toMs: number,
+): Promise<number> {
+  if (!(fromMs < toMs)) return 0;
+  const rows = await askRows(
+    connection,
+    `${distinctRows(sensorNo, fromMs, toMs)} SELECT count(*)::DOUBLE FROM distinct_rows`,
+  );
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+/** The newest reading of each of these sensors that has one; readings of a clock that ran ahead are passed over. */
+export async function askNewest(
+  connection: DuckDBConnection,
+  sensorNos: readonly number[],
+): Promise<readonly LastValue[]> {
+  if (sensorNos.length === 0) return [];
+  const all = sensorNos.length > SENSORS_BY_NAME;
+  const which = all ? 'true' : `sensor_no IN (${sensorNos.map(integer).join(', ')})`;
+  const rows = await askRows(
+    connection,
+    `WITH late_time AS (
+       SELECT sensor_no, max(measured_at_ms) AS measured_at_ms FROM recent
+       WHERE ${which} AND mark <> ${CLOCK_FUTURE_MARK} GROUP BY sensor_no),
+     late AS (
+       SELECT sensor_no, measured_at_ms, arg_max(value, recent.rowid) AS value, arg_max(mark, recent.rowid) AS mark
+       FROM recent JOIN late_time USING (sensor_no, measured_at_ms) GROUP BY sensor_no, measured_at_ms)
+     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM late
+     UNION ALL
+     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM newest WHERE ${which}`,
+  );
+  const wanted = new Set(sensorNos);
+  const found = new Map<number, LastValue>();
+  for (const row of rows) {
+    const sensorNo = Number(row[0]);
+    const measuredAtMs = Number(row[1]);
+    const before = found.get(sensorNo);
+    // Of two of the same time the first stays: the recent one, which was written later.
+    if (!wanted.has(sensorNo) || (before && before.measuredAtMs >= measuredAtMs)) continue;
+    found.set(sensorNo, { sensorNo, measuredAtMs, value: Number(row[2]), mark: Number(row[3]) });
+  }
+  return [...found.values()];
+}
+
+/** `WITH … distinct_rows(measured_at_ms, value, mark)`: each time of the sensor once, as last written. */
+function distinctRows(sensorNo: number, fromMs: number, toMs: number): string {
+  const where = `sensor_no = ${integer(sensorNo)} AND measured_at_ms >= ${integer(Math.ceil(fromMs))} AND measured_at_ms < ${integer(Math.ceil(toMs))}`;
+  return `WITH late AS MATERIALIZED (
+      SELECT measured_at_ms, arg_max(value, rowid) AS value, arg_max(mark, rowid) AS mark
+      FROM recent WHERE ${where} GROUP BY measured_at_ms),
+    distinct_rows AS (
+      SELECT measured_at_ms, value, mark FROM late
+      UNION ALL
+      SELECT measured_at_ms, value, mark FROM settled
+      WHERE ${where} AND NOT EXISTS (SELECT 1 FROM late WHERE late.measured_at_ms = settled.measured_at_ms))`;
+}
+
+async function askRows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql)).getRows();
+}
+
+function readingOfRow(row: readonly DuckDBValue[]): HistoryReading {
+  const value = Number(row[1]);
+  return [Number(row[0]), Number.isFinite(value) ? value : null, qualityOfMark(Number(row[2]))];
+}
+
+/** The number as SQL text. @throws RangeError where it is not a whole number that is held exactly */
+export function integer(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
+  return String(value);
+}
