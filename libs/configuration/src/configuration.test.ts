@@ -1,4 +1,4 @@
-import { ConfigurationError, readConfiguration } from './configuration.js';
+import { ConfigurationError, readConfiguration, unknownSettings } from './configuration.js';
 
 describe('the settings', () => {
   it('run with nothing set', () => {
@@ -49,6 +49,12 @@ describe('the settings', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('that are misspelt are found', () => {
+    expect(
+      unknownSettings({ LIFELINE_HTTP_PROT: '1', LIFELINE_HTTP_PORT: '2', LIFELINE_PASSWORD: 'x', PATH: '/' }),
+    ).toEqual(['LIFELINE_HTTP_PROT']);
+  });
+
   it('choose the production adapters by their addresses', () => {
     const configuration = readConfiguration({
       LIFELINE_MQTT_URL: 'mqtt://broker:1883',
@@ -57,7 +63,12 @@ describe('the settings', () => {
       LIFELINE_POSTGRES_URL: 'postgres://u:p@db/lifeline',
     });
     expect(configuration.externalMqtt).toEqual({ url: 'mqtt://broker:1883', connections: 16 });
-    expect(configuration.influx).toEqual({ url: 'http://influx:8086', token: 't', org: 'lifeline', bucket: 'lifeline' });
+    expect(configuration.influx).toEqual({
+      url: 'http://influx:8086',
+      token: 't',
+      org: 'lifeline',
+      bucket: 'lifeline',
+    });
     expect(configuration.postgresUrl).toBe('postgres://u:p@db/lifeline');
   });
 });

@@ -45,6 +45,16 @@ const environmentSchema = z.object({
   LIFELINE_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(341_100),
 });
 
+/** Every setting that is read, by its name in the environment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environmentSchema.shape);
+
+/** Names that look like settings and are none: most likely misspelt. LIFELINE_PASSWORD belongs to the command line. */
+export function unknownSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(environment).filter(
+    (name) => name.startsWith('LIFELINE_') && name !== 'LIFELINE_PASSWORD' && !SETTING_NAMES.includes(name),
+  );
+}
+
 export interface Configuration {
   readonly simulate: boolean;
   readonly http: { readonly host: string; readonly port: number };
