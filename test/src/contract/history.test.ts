@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
-import { openDuckDbHistory } from '@lifeline/history';
+import { openDuckDbHistory, openInfluxHistory } from '@lifeline/history';
+import { startInfluxDb, type RunningInfluxDb } from '../servers/influxdb.js';
 import { temporaryFolder } from '../servers/process.js';
 import { describeHistory, seriesOf } from './history-suite.js';
 
@@ -23,3 +24,29 @@ describeHistory(
   },
   { retention: 'adapter', keepsCursor: true },
 );
+
+describe('with InfluxDB', () => {
+  let influx: RunningInfluxDb;
+  let databases = 0;
+  beforeAll(async () => {
+    influx = await startInfluxDb();
+  });
+  afterAll(async () => {
+    await influx.stop();
+  });
+
+  const openFresh = async () => {
+    const bucket = `history${++databases}`;
+    await influx.createDatabase(bucket);
+    return openInfluxHistory({ url: influx.url, org: 'lifeline', bucket, series: seriesOf });
+  };
+
+  describeHistory(
+    'InfluxDB',
+    async () => {
+      const history = await openFresh();
+      return { history, dispose: () => history.close() };
+    },
+    { retention: 'store', keepsCursor: false },
+  );
+});
