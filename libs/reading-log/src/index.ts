@@ -1,1 +1,2 @@
 export * from './port.js';
+export { openLmdbLog, type LmdbLogOptions } from './lmdb/lmdb-log.js';
