@@ -100,28 +100,38 @@ export interface Nearest {
 
 /** Nearest place on a line. */
 export function nearestOnLine(point: Point, line: readonly Point[]): Nearest {
-  let best: Nearest = { distanceM: Infinity, alongM: 0, headingRad: 0, side: 1 };
-  let before = 0;
+  let bestSquared = Infinity;
+  let bestPiece = 1;
+  let bestShare = 0;
   for (let i = 1; i < line.length; i++) {
     const a = line[i - 1]!;
     const b = line[i]!;
     const dx = b.x - a.x;
     const dy = b.y - a.y;
-    const length = Math.hypot(dx, dy);
-    if (length === 0) continue;
-    const share = Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (length * length)));
-    const away = Math.hypot(point.x - a.x - dx * share, point.y - a.y - dy * share);
-    if (away < best.distanceM) {
-      best = {
-        distanceM: away,
-        alongM: before + share * length,
-        headingRad: Math.atan2(dy, dx),
-        side: dx * (point.y - a.y) - dy * (point.x - a.x) >= 0 ? 1 : -1,
-      };
+    const squared = dx * dx + dy * dy;
+    if (squared === 0) continue;
+    const px = point.x - a.x;
+    const py = point.y - a.y;
+    const share = Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
+    const ax = px - dx * share;
+    const ay = py - dy * share;
+    const away = ax * ax + ay * ay;
+    if (away < bestSquared) {
+      bestSquared = away;
+      bestPiece = i;
+      bestShare = share;
     }
-    before += length;
   }
-  return best;
+  const a = line[bestPiece - 1]!;
+  const b = line[bestPiece]!;
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  return {
+    distanceM: Math.sqrt(bestSquared),
+    alongM: lineLength(line.slice(0, bestPiece)) + bestShare * Math.hypot(dx, dy),
+    headingRad: Math.atan2(dy, dx),
+    side: dx * (point.y - a.y) - dy * (point.x - a.x) >= 0 ? 1 : -1,
+  };
 }
 
 /** Smooth line through all points (Catmull-Rom), `steps` pieces between each two. */

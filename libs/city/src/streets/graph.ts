@@ -47,11 +47,11 @@ export function streetGraph(pieces: readonly GraphPiece[]): StreetGraph {
   const points: Point[] = [];
   const snap = snapper(points);
   const edges: Edge[] = [];
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   for (const piece of pieces) {
     const a = snap(piece.a);
     const b = snap(piece.b);
-    const key = a < b ? `${a}-${b}` : `${b}-${a}`;
+    const key = Math.min(a, b) * 1_000_000 + Math.max(a, b);
     if (a === b || seen.has(key)) continue;
     seen.add(key);
     edges.push({ a, b, line: [points[a]!, points[b]!], piece, bridge: piece.bridge, gone: false });
@@ -70,7 +70,8 @@ export function streetGraph(pieces: readonly GraphPiece[]): StreetGraph {
 }
 
 function snapper(points: Point[]): (p: Point) => number {
-  const cells = new Map<string, number[]>();
+  const cells = new Map<number, number[]>();
+  const keyOf = (x: number, y: number): number => (x + 50_000) * 100_000 + y + 50_000;
   return (p) => {
     const cx = Math.round(p.x / SNAP_M);
     const cy = Math.round(p.y / SNAP_M);
@@ -78,7 +79,7 @@ function snapper(points: Point[]): (p: Point) => number {
     let bestM = SNAP_M;
     for (let x = cx - 1; x <= cx + 1; x++) {
       for (let y = cy - 1; y <= cy + 1; y++) {
-        for (const index of cells.get(`${x},${y}`) ?? []) {
+        for (const index of cells.get(keyOf(x, y)) ?? []) {
           const away = distance(points[index]!, p);
           if (away < bestM) {
             bestM = away;
@@ -88,7 +89,7 @@ function snapper(points: Point[]): (p: Point) => number {
       }
     }
     if (best >= 0) return best;
-    const key = `${cx},${cy}`;
+    const key = keyOf(cx, cy);
     const cell = cells.get(key);
     if (cell) cell.push(points.length);
     else cells.set(key, [points.length]);
