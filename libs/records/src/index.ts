@@ -1,2 +1,6 @@
 export * from './port.js';
 export * from './registry-copy.js';
+export * from './open-records.js';
+export { RecordsError } from './engine.js';
+export { RecordsVersionError } from './migrate.js';
+export { PageTokenError } from './page-token.js';

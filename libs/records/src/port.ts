@@ -77,11 +77,14 @@ export interface RegistryStore {
   issueCredential(deviceId: string, nowMs: number): Promise<{ username: string; password: string }>;
   /** Everything that the in-memory copy needs. */
   snapshot(): Promise<RegistrySnapshot>;
-  /** Calls back after every change, this process's or another's (LISTEN/NOTIFY), with the devices changed; gives the way to stop. */
-  onChange(listener: (deviceIds: readonly string[]) => void): Promise<() => Promise<void>>;
+  /** Calls back after every change, this process's or another's (LISTEN/NOTIFY), with what changed; gives the way to stop. */
+  onChange(listener: (notice: RegistryNotice) => void): Promise<() => Promise<void>>;
   /** For applying a change to the copy: these devices as they are now; one that is missing was deleted. */
   devicesById(deviceIds: readonly string[]): Promise<readonly RegisteredDevice[]>;
 }
+
+/** The devices that changed; or everything, after a bulk, a change of assets, or a lost connection to the database. */
+export type RegistryNotice = readonly string[] | 'everything';
 
 export interface RegisteredDevice {
   readonly device: Device;
@@ -150,9 +153,20 @@ export interface ProjectionCursor {
   readonly sequence: number;
 }
 
+/** An expected refusal about people. */
+export class PeopleError extends Error {
+  constructor(
+    readonly code: 'user-exists' | 'user-unknown',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 export interface PeopleStore {
   /** The first account; does nothing where it exists. Gives whether it was made. */
   ensureUser(username: string, password: string, role: Role, nowMs: number): Promise<boolean>;
+  /** @throws PeopleError `user-exists` */
   createUser(username: string, password: string, role: Role, nowMs: number): Promise<User>;
   users(): Promise<readonly User[]>;
   hasUsers(): Promise<boolean>;

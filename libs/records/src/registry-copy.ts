@@ -1,5 +1,7 @@
-import type { Device, Sensor, Asset } from '@lifeline/contracts';
-import type { RegisteredDevice, RegistryStore } from './port.js';
+import type { Asset, Device, Sensor } from '@lifeline/contracts';
+import type { RegisteredDevice, RegistryNotice, RegistryStore } from './port.js';
+import { sameRegistration } from './same-registration.js';
+import { Turns } from './turns.js';
 
 /** What changed in the copy. */
 export interface RegistryChange {
@@ -7,8 +9,14 @@ export interface RegistryChange {
   readonly removedSensorNos: readonly number[];
 }
 
+const MOST_READ_ONE_BY_ONE = 500;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
 /**
  * The registry in memory: what the hot path asks. Kept up to date by the store's change notices; listeners hear of sensors put and removed.
+ * Reads of the store come one after the other, so what was read later is applied later. A change that cannot be read is reported and
+ * tried again until it can.
  */
 export class RegistryCopy {
   private readonly devices = new Map<string, RegisteredDevice>();
@@ -16,40 +24,59 @@ export class RegistryCopy {
   private readonly byNo = new Map<number, Sensor>();
   private readonly assetsById = new Map<string, Asset>();
   private readonly listeners = new Set<(change: RegistryChange) => void>();
+  private readonly turns = new Turns();
+  /** Noticed, not yet read. */
+  private noticed: Set<string> | 'everything' = new Set();
+  private reading = false;
+  private pauseMs = FIRST_PAUSE_MS;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
   private stopListening: (() => Promise<void>) | undefined;
 
-  constructor(private readonly store: RegistryStore) {}
+  /** `report` hears of what went wrong behind a notice, where nobody waits for an answer. */
+  constructor(
+    private readonly store: RegistryStore,
+    private readonly report: (error: unknown) => void = () => undefined,
+  ) {}
 
   /** Loads everything and listens from then on. */
   async start(): Promise<void> {
-    this.stopListening = await this.store.onChange((deviceIds) => void this.refresh(deviceIds));
+    this.stopListening = await this.store.onChange((notice) => this.notice(notice));
     await this.reload();
   }
 
+  /** Resolves once a read under way has ended. */
   async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
     await this.stopListening?.();
+    await this.turns.take(async () => undefined);
     this.listeners.clear();
   }
 
   /** Reads the whole registry again (after a bulk change, or a lost connection). */
   async reload(): Promise<void> {
-    const snapshot = await this.store.snapshot();
-    this.assetsById.clear();
-    for (const asset of snapshot.assets) this.assetsById.set(asset.assetId, asset);
-    const present = new Set(snapshot.devices.map((d) => d.device.deviceId));
-    const gone = [...this.devices.keys()].filter((id) => !present.has(id));
-    this.apply(snapshot.devices, gone);
+    await this.turns.take(async () => {
+      const snapshot = await this.store.snapshot();
+      this.assetsById.clear();
+      for (const asset of snapshot.assets) this.assetsById.set(asset.assetId, asset);
+      const present = new Set(snapshot.devices.map((d) => d.device.deviceId));
+      const gone = [...this.devices.keys()].filter((id) => !present.has(id));
+      this.apply(snapshot.devices, gone);
+    });
   }
 
-  /** Applies a change at once, without waiting for the notice; also what the notice calls. */
+  /** Applies a change at once, without waiting for the notice. */
   async refresh(deviceIds: readonly string[]): Promise<void> {
-    if (deviceIds.length > 500) return this.reload();
-    const found = await this.store.devicesById(deviceIds);
-    const present = new Set(found.map((d) => d.device.deviceId));
-    this.apply(
-      found,
-      deviceIds.filter((id) => !present.has(id)),
-    );
+    if (deviceIds.length > MOST_READ_ONE_BY_ONE) return this.reload();
+    await this.turns.take(async () => {
+      const found = await this.store.devicesById(deviceIds);
+      const present = new Set(found.map((d) => d.device.deviceId));
+      this.apply(
+        found,
+        deviceIds.filter((id) => !present.has(id)),
+      );
+    });
   }
 
   device(deviceId: string): Device | undefined {
@@ -91,7 +118,43 @@ export class RegistryCopy {
     return () => this.listeners.delete(listener);
   }
 
-  private apply(put: readonly RegisteredDevice[], gone: readonly string[]): void {
+  private notice(notice: RegistryNotice): void {
+    this.note(notice);
+    if (!this.reading) void this.readNoticed();
+  }
+
+  private note(notice: RegistryNotice): void {
+    if (notice === 'everything') this.noticed = 'everything';
+    else if (this.noticed !== 'everything') for (const id of notice) this.noticed.add(id);
+  }
+
+  /** Reads what was noticed until nothing is left; after a failure, once more later. */
+  private async readNoticed(): Promise<void> {
+    this.reading = true;
+    while (!this.stopped && (this.noticed === 'everything' || this.noticed.size > 0)) {
+      const noticed = this.noticed;
+      this.noticed = new Set();
+      try {
+        if (noticed === 'everything') await this.reload();
+        else await this.refresh([...noticed]);
+        this.pauseMs = FIRST_PAUSE_MS;
+      } catch (error) {
+        this.note(noticed === 'everything' ? noticed : [...noticed]);
+        if (this.stopped) break;
+        this.report(error);
+        this.timer = setTimeout(() => void this.readNoticed(), this.pauseMs);
+        this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+        return;
+      }
+    }
+    this.reading = false;
+  }
+
+  private apply(read: readonly RegisteredDevice[], gone: readonly string[]): void {
+    const put = read.filter((registered) => {
+      const before = this.devices.get(registered.device.deviceId);
+      return !before || !sameRegistration(before, registered);
+    });
     const removed = new Set<number>();
     for (const deviceId of [...gone, ...put.map((d) => d.device.deviceId)]) {
       for (const sensor of this.byDevice.get(deviceId)?.values() ?? []) {
@@ -113,7 +176,14 @@ export class RegistryCopy {
       }
     }
     const change = { sensors, removedSensorNos: [...removed] };
-    if (change.sensors.length + change.removedSensorNos.length > 0)
-      for (const listener of this.listeners) listener(change);
+    if (change.sensors.length + change.removedSensorNos.length === 0) return;
+    for (const listener of this.listeners) {
+      // The copy is right already; one listener's fault is not the others'.
+      try {
+        listener(change);
+      } catch (error) {
+        this.report(error);
+      }
+    }
   }
 }

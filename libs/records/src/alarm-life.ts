@@ -1,0 +1,26 @@
+import type { Alarm, AlarmTransition } from '@lifeline/contracts';
+
+/**
+ * The alarm as it stands, from its transitions (any order, at least one): the newest, with who acknowledged what is standing now, and
+ * when the condition cleared. An acknowledgement falls when the alarm wants one again (an escalation); a clearing falls when the condition is back.
+ */
+export function alarmOf(transitions: readonly AlarmTransition[]): Alarm {
+  const life = [...transitions].sort((a, b) => a.sequence - b.sequence);
+  const newest = life.at(-1);
+  if (!newest) throw new RangeError('an alarm has at least one transition');
+  let acknowledgedBy: string | null = null;
+  let acknowledgedAtMs: number | null = null;
+  let clearedAtMs: number | null = null;
+  for (const { event, state, actor, atMs } of life) {
+    if (event === 'acknowledge') {
+      acknowledgedBy = actor;
+      acknowledgedAtMs = atMs;
+    } else if (state === 'unacknowledged') {
+      acknowledgedBy = null;
+      acknowledgedAtMs = null;
+    }
+    if (event === 'clear') clearedAtMs = atMs;
+    else if (state === 'unacknowledged' || (state === 'acknowledged' && event !== 'acknowledge')) clearedAtMs = null;
+  }
+  return { ...newest, acknowledgedBy, acknowledgedAtMs, clearedAtMs, transitions: life };
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '@lifeline/contracts';
+import { SqlAccount } from './account-store.js';
+import { SqlAlarms } from './alarm-store.js';
+import { RecordsError, type Engine } from './engine.js';
+import { bringUpToDate } from './migrate.js';
+import { SqlPeople } from './people-store.js';
+import { openPglite } from './pglite-engine.js';
+import type { Records } from './port.js';
+import { openPostgres } from './postgres-engine.js';
+import { readCursor } from './projection-cursor.js';
+import { SqlRegistry } from './registry-store.js';
+import { SqlRejects } from './reject-store.js';
+
+export interface RecordsOptions {
+  /** A PostgreSQL server; where given, the folder is not touched. */
+  readonly postgresUrl?: string | undefined;
+  /** Folder of the embedded records. The caller holds the lock of the data folder: two processes on one folder lose rows. */
+  readonly folder?: string | undefined;
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the records and brings their tables up to date.
+ * @throws RecordsVersionError where a newer Lifeline wrote them
+ * @throws RecordsError `records-unreadable`, `records-unreachable`
+ */
+export async function openRecords({ postgresUrl, folder }: RecordsOptions): Promise<Records> {
+  const engine = await openEngine(postgresUrl, folder);
+  try {
+    await bringUpToDate(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return {
+    registry: new SqlRegistry(engine),
+    alarms: new SqlAlarms(engine),
+    rejects: new SqlRejects(engine),
+    account: new SqlAccount(engine),
+    people: new SqlPeople(engine),
+    cursor: (consumer) => readCursor(engine, consumer),
+    close: () => engine.close(),
+  };
+}
+
+async function openEngine(postgresUrl: string | undefined, folder: string | undefined): Promise<Engine> {
+  if (postgresUrl) return openPostgres(postgresUrl);
+  if (folder) return openPglite(folder);
+  throw new RecordsError('records-nowhere', 'The records need a folder or the address of a PostgreSQL server.');
+}
