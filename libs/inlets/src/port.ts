@@ -1,7 +1,10 @@
+import type { RejectReason, Utility } from '@lifeline/contracts';
+
 /** Inlets: where devices' messages come in. */
 
 export interface InletMessage {
   readonly topic: string;
+  /** Part of a larger buffer that is used again by no one, but kept alive whole: copy what is to be kept. */
   readonly payload: Uint8Array;
   readonly arrivedAtMs: number;
   /** The device that is logged in on this connection; undefined behind an external broker, which checks by itself. */
@@ -20,8 +23,13 @@ export interface Refusal {
   readonly atMs: number;
   readonly deviceId: string | undefined;
   readonly topic: string;
-  readonly reason: 'unknown-device' | 'bad-credential' | 'not-authorised' | 'wrong-topic' | 'too-large';
+  readonly reason: Extract<
+    RejectReason,
+    'unknown-device' | 'bad-credential' | 'not-authorised' | 'wrong-topic' | 'wrong-shape' | 'too-large'
+  >;
   readonly detail: string;
+  /** How many alike it stands for: those within a second are told together. */
+  readonly count: number;
   readonly payload?: Uint8Array | undefined;
 }
 
@@ -31,6 +39,14 @@ export interface DeviceAuthority {
   authenticate(deviceId: string, password: Uint8Array): 'ok' | 'unknown-device' | 'bad-credential';
   /** Whether `clientDeviceId` may publish for `deviceId`: itself, or a device that names it as its gateway. */
   mayPublishFor(clientDeviceId: string, deviceId: string): boolean;
+}
+
+/** What a device says of itself, or its last will says of it. */
+export interface DeviceStatus {
+  readonly utility: Utility;
+  readonly deviceId: string;
+  readonly online: boolean;
+  readonly atMs: number;
 }
 
 export interface InletHealth {
