@@ -9,3 +9,6 @@ export * from './bodies/limits.js';
 export { DecodedReadings, type DecodeReject } from './bodies/decoded-readings.js';
 export { decodeTelemetry } from './bodies/decode-telemetry.js';
 export * from './bodies/body-schemas.js';
+export { openApiDocument, SESSION_COOKIE } from './documents/openapi.js';
+export { asyncApiDocument } from './documents/asyncapi.js';
+export type { DocumentNode } from './documents/json-schemas.js';
