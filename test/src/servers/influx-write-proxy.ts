@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net';
  * reset it before the answer (the write is in, and the writer cannot know).
  */
 export type WriteFault = 429 | 503 | 'reset' | 'reset-after-write';
+/** `pass`: this one goes through. */
+type NextWrite = WriteFault | 'pass';
 
 export interface InfluxWriteProxy {
   readonly url: string;
   /** Faults of the next writes, one each, in order. */
-  fail(...faults: readonly WriteFault[]): void;
+  fail(...faults: readonly NextWrite[]): void;
   /** Writes that came so far, failed ones too. */
   readonly writes: () => number;
   stop(): Promise<void>;
@@ -21,14 +23,16 @@ export interface InfluxWriteProxy {
  * `/write?db&precision`, body as it came (gzip too), and forwards `/query` as it is.
  */
 export async function startInfluxWriteProxy(target: string): Promise<InfluxWriteProxy> {
-  const faults: WriteFault[] = [];
+  const faults: NextWrite[] = [];
   let writes = 0;
   const server: Server = createServer((from, to) => {
     const asked = new URL(from.url ?? '/', target);
     const path = pathForInflux1(asked);
     if (!path) return void to.writeHead(404).end();
     const fault = asked.pathname === '/api/v2/write' ? (writes++, faults.shift()) : undefined;
-    if (fault === undefined || fault === 'reset-after-write') return forward(from, to, new URL(path, target), fault);
+    if (fault === undefined || fault === 'pass' || fault === 'reset-after-write') {
+      return forward(from, to, new URL(path, target), fault === 'reset-after-write');
+    }
     from.resume();
     from.once('end', () => {
       if (fault === 'reset') return void from.socket.destroy();
@@ -55,11 +59,11 @@ function pathForInflux1(asked: URL): string | undefined {
   return `/write?${new URLSearchParams({ db: asked.searchParams.get('bucket') ?? '', precision }).toString()}`;
 }
 
-function forward(from: IncomingMessage, to: ServerResponse, url: URL, fault: 'reset-after-write' | undefined): void {
+function forward(from: IncomingMessage, to: ServerResponse, url: URL, thenReset: boolean): void {
   const headers = { ...from.headers, host: url.host };
   delete headers.authorization;
   const onward = request(url, { method: from.method, headers }, (answer) => {
-    if (fault === 'reset-after-write') {
+    if (thenReset) {
       answer.resume();
       return void answer.once('end', () => from.socket.destroy());
     }

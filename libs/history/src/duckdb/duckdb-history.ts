@@ -32,6 +32,8 @@ export interface DuckDbHistoryOptions {
   readonly memoryLimit?: string;
   /** Threads of one query; default 2. */
   readonly threads?: number;
+  /** Rows sorted in one transaction; default four million. */
+  readonly sliceRows?: number;
   /** Told what went wrong in the background; the rows are safe, and the next round tries again. */
   readonly say?: (line: string) => void;
 }
@@ -116,9 +118,9 @@ export class DuckDbHistory implements History {
     }
   }
 
-  write(batch: HistoryBatch): Promise<void> {
+  async write(batch: HistoryBatch): Promise<void> {
     this.refuseWhenClosed();
-    return this.writes.run(() => this.commit(batch));
+    await this.writes.run(() => this.commit(batch));
   }
 
   async cursor(): Promise<HistoryCursor> {
@@ -149,7 +151,7 @@ export class DuckDbHistory implements History {
   }
 
   /** Sorts the closed days now; gives them, as whole days since 1970 in UTC. Runs by itself in the background. */
-  settle(): Promise<number[]> {
+  async settle(): Promise<number[]> {
     this.refuseWhenClosed();
     return this.upkeep.run(() =>
       this.named('settle the closed days of', () =>
@@ -157,6 +159,7 @@ export class DuckDbHistory implements History {
           nowMs: (this.options.clock ?? systemClock).nowMs(),
           series: this.options.series,
           stopped: () => this.closing !== undefined,
+          ...(this.options.sliceRows === undefined ? {} : { sliceRows: this.options.sliceRows }),
         }),
       ),
     );

@@ -72,9 +72,9 @@ export class InfluxHistory implements History {
     });
   }
 
-  write(batch: HistoryBatch): Promise<void> {
+  async write(batch: HistoryBatch): Promise<void> {
     this.refuseWhenClosed();
-    return this.writes.run(async () => {
+    await this.writes.run(async () => {
       const lines = this.lineProtocol.lines(batch.blocks);
       for (let from = 0; from < lines.length; from += LINES_PER_REQUEST) {
         await this.send(lines.slice(from, from + LINES_PER_REQUEST));
@@ -167,7 +167,7 @@ export class InfluxHistory implements History {
     }
   }
 
-  private ask(statement: string) {
+  private async ask(statement: string) {
     this.refuseWhenClosed();
     return askInflux(this.endpoint, statement);
   }
