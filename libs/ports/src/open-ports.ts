@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { systemClock, type Clock } from '@lifeline/contracts';
+import type { Configuration } from '@lifeline/configuration';
+import { openDuckDbHistory, openInfluxHistory, type History, type SeriesLookup } from '@lifeline/history';
+import { openLmdbLog } from '@lifeline/reading-log';
+import { openRecords, RegistryCopy } from '@lifeline/records';
+import { Registry as Metrics } from 'prom-client';
+import type { Ports } from './ports.js';
+
+export interface OpenPorts extends Ports {
+  /** Closes every adapter; call it after the services have stopped. */
+  close(): Promise<void>;
+}
+
+export interface OpenPortsOptions {
+  readonly say: (line: string) => void;
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens the adapters that the settings name, and fills the registry's copy. What was opened is closed again where one of them fails.
+ */
+export async function openPorts(configuration: Configuration, options: OpenPortsOptions): Promise<OpenPorts> {
+  const clock = options.clock ?? systemClock;
+  const { say } = options;
+  const { dataDir } = configuration;
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const one of opened.splice(0).reverse()) await one();
+  };
+  // The history asks for a sensor's names only once readings flow, long after the registry is there.
+  const late: { registry?: RegistryCopy } = {};
+  const series: SeriesLookup = (sensorNo) => late.registry?.sensor(sensorNo);
+  try {
+    const log = openLmdbLog({
+      folder: join(dataDir, 'log'),
+      maxBytes: configuration.log.maxBytes,
+      maxAgeMs: configuration.log.maxAgeMs,
+      clock,
+    });
+    opened.push(() => log.close());
+    const keep = <Port extends { close(): Promise<void> }>(port: Port): Port => {
+      opened.push(() => port.close());
+      return port;
+    };
+    const settled = await Promise.allSettled([
+      openHistory(configuration, series, clock, say).then(keep),
+      openRecords({ postgresUrl: configuration.postgresUrl, folder: join(dataDir, 'records'), clock }).then(keep),
+    ]);
+    const [history, records] = settled;
+    if (history.status === 'rejected') throw history.reason;
+    if (records.status === 'rejected') throw records.reason;
+    const registry = new RegistryCopy(records.value.registry);
+    late.registry = registry;
+    opened.push(() => registry.stop());
+    await registry.start();
+    return {
+      configuration,
+      clock,
+      log,
+      history: history.value,
+      records: records.value,
+      registry,
+      metrics: new Metrics(),
+      say,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openHistory(
+  configuration: Configuration,
+  series: SeriesLookup,
+  clock: Clock,
+  say: (line: string) => void,
+): Promise<History> {
+  const { influx, dataDir } = configuration;
+  if (influx) return Promise.resolve(openInfluxHistory({ ...influx, series }));
+  return openDuckDbHistory({ file: join(dataDir, 'history', 'history.duckdb'), series, clock, say });
+}
