@@ -1,14 +1,66 @@
-import type { AlarmAction, AlarmTransition } from '@lifeline/contracts';
+import type { AlarmAction, AlarmLimit, AlarmRule, AlarmTransition, Priority, Sensor } from '@lifeline/contracts';
+
+/**
+ * What a detection engine tells the alarm desk: that a condition became true, got worse or ended. Times are measured times
+ * of readings (for silence: the last arrival plus the silence allowed), so that the same readings give the same conditions.
+ * A sensor has at most one condition a rule at a time.
+ */
+export interface Condition {
+  readonly sensorNo: number;
+  readonly rule: AlarmRule;
+  readonly change: 'begin' | 'worsen' | 'end';
+  readonly limit: AlarmLimit;
+  /** The limit's value in the sensor's unit; null where the rule has none. */
+  readonly limitValue: number | null;
+  readonly priority: Priority;
+  /** Measured time at which the condition held (after the on-delay) or ended (after the off-delay). */
+  readonly atMs: number;
+  readonly value: number | null;
+  readonly reason: { readonly en: string; readonly zh: string };
+}
+
+/** Why an action moves nothing. */
+export type Refusal = 'alarm-unknown' | 'not-open' | 'already-acknowledged';
+
+/** What the desk knows of one (sensor, rule): its newest alarm and the times that tell new input from repeated input. */
+export interface DeskEntry {
+  readonly current: AlarmTransition;
+  /** Newest `raise` or `escalate` of the pair; null before the first that is known. */
+  readonly beganAtMs: number | null;
+  readonly clearedAtMs: number | null;
+  readonly acknowledgedAtMs: number | null;
+}
+
+/** The whole desk, as plain data for a checkpoint. */
+export interface DeskState {
+  readonly version: 1;
+  readonly entries: readonly DeskEntry[];
+}
 
 /**
  * The alarm desk: the one place where an alarm's state moves, by a table (ISA-18.2). Pure. Its only inputs are conditions (from detection)
- * and actions (from people); its output, transitions, goes to the log first. Repeating an input gives nothing: the desk is
- * rebuilt after a crash by folding the transitions that are in the log.
+ * and actions (from people); its output, transitions, goes to the log. Repeating an input gives nothing, and so does an
+ * input that is older than what the desk knows: after a crash it is rebuilt from a checkpoint and the transitions in the log.
  */
 export interface AlarmDesk {
-  /** Takes a transition from the log (at start), in order. */
+  /** A condition from the engine; the transition it causes, which the desk has taken in already. Undefined: nothing moves. */
+  condition(condition: Condition): AlarmTransition | undefined;
+  /** What a person asks; `nowMs` bounds the time the action claims. */
+  act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal };
+  /** Clears what is active of a sensor that left the registry. */
+  withdraw(sensorId: string, atMs: number): AlarmTransition[];
+  /** Takes a transition from the log (at start), in order; one the desk knows changes nothing. */
   fold(transition: AlarmTransition): void;
-  act(
-    action: AlarmAction,
-  ): AlarmTransition | { readonly refused: 'alarm-unknown' | 'not-open' | 'already-acknowledged' };
+  /** Newest transition of every alarm whose state is not normal. */
+  open(): AlarmTransition[];
+  /** Forgets alarms that are normal: call once the checkpoint has passed what closed them, since repeats cannot come then. */
+  forgetClosed(): void;
+  state(): DeskState;
+  /** Replaces everything the desk knows. */
+  restore(state: DeskState): void;
+}
+
+export interface DeskPorts {
+  /** The sensor of a number; undefined where the registry does not have it: its conditions are then passed over. */
+  readonly sensor: (sensorNo: number) => Sensor | undefined;
 }

@@ -1,37 +1,30 @@
-import type { AlarmLimit, AlarmRule, Priority, Sensor } from '@lifeline/contracts';
+import type { AlarmLimit, AlarmRule, Sensor } from '@lifeline/contracts';
+import type { Condition } from '@lifeline/alarms';
 import type { ReadingBlock } from '@lifeline/readings';
 
-/**
- * What a detection engine gives to the alarm desk: that a condition became true, got worse or ended. Times are measured times
- * of readings (for silence: last reading + allowed silence), so that the same readings give the same conditions.
- */
-export interface Condition {
-  readonly sensorNo: number;
-  readonly rule: AlarmRule;
-  readonly change: 'begin' | 'worsen' | 'end';
-  readonly limit: AlarmLimit;
-  /** The limit's value in the sensor's unit; null where the rule has none. */
-  readonly limitValue: number | null;
-  readonly priority: Priority;
-  /** Measured time at which the condition held (after the on-delay) or ended (after the off-delay). */
-  readonly atMs: number;
-  readonly value: number | null;
-  readonly reason: { readonly en: string; readonly zh: string };
-}
+export type { Condition } from '@lifeline/alarms';
 
 /**
  * The streaming detection engine: one pass, bounded state a sensor, no input or clock of its own. The engine of the next
  * stage implements the same interface.
  */
 export interface DetectionEngine {
-  /** Registers or changes a sensor; its learned state stays. */
+  /** Registers or changes a sensor; its learned state stays. What a change takes away ends with the next feed or tick. */
   putSensor(sensor: Sensor): void;
   removeSensor(sensorNo: number): void;
   /** Feeds a block; conditions that changed are pushed to `out`. Duplicates and bad readings teach nothing. */
   feed(block: ReadingBlock, out: Condition[]): void;
-  /** Tells the time, so that silence can be seen. Monotonic. */
+  /** Tells the time, so that silence can be seen. An earlier time than before is passed over. */
   tick(nowMs: number, out: Condition[]): void;
+  /**
+   * Takes over that a condition is on, where the log says so and the engine does not know it (its checkpoint was lost): the
+   * readings to come will end it.
+   */
+  adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void;
   /** Whole state in one copy, and back. A state of another version is refused with an error. */
   checkpoint(): Uint8Array;
+  /** Call after the sensors were put: what belongs to sensors that are not registered is dropped. */
   restore(checkpoint: Uint8Array): void;
+  /** Readings passed over since the start: older than the newest of their sensor, or of a sensor nobody registered. */
+  readonly passedOver: { readonly late: number; readonly unknown: number };
 }

@@ -30,7 +30,8 @@ export const BRIDGE_ROWS: readonly Row[] = [
     decimals: 1,
     intervalS: 0.1,
     onDelayS: 600,
-    minDeviation: 2,
+    // Twice the accuracy.
+    minDeviation: 4,
     relative: [
       'low-low −100 %, low −80 %, high 80 %, high-high 100 % of the design value; deadband 5 % of the limit',
       '低低限−100 %、低限−80 %、高限80 %、高高限100 %(设计值);死区为限值5 %',
