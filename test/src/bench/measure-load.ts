@@ -32,7 +32,6 @@ export async function openClient(
   const client = connect(url, {
     clientId,
     reconnectPeriod: 0,
-    protocolVersion: 5,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
   });

@@ -57,7 +57,6 @@ export async function connectDevice(
     username,
     password,
     clientId: deviceId,
-    protocolVersion: 5,
     reconnectPeriod: 0,
   });
   await new Promise<void>((resolve, reject) => {
