@@ -28,6 +28,13 @@ export const liveAuthSchema = z.object({
 export const liveAlarmSchema = alarmTransitionSchema.extend({ streamSequence: z.int() });
 export type LiveAlarm = z.infer<typeof liveAlarmSchema>;
 
+/**
+ * Server to client `resync`: what the client missed is too far back to be told one by one. It loads alarms anew by REST and
+ * goes on from this position.
+ */
+export const liveResyncSchema = z.object({ lastSequence: z.int() });
+export type LiveResync = z.infer<typeof liveResyncSchema>;
+
 /** Server to client `readings`, at most four a second: the newest value of each sensor that changed. */
 export const liveReadingsSchema = z.object({
   atMs: z.number(),

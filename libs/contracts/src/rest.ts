@@ -324,7 +324,7 @@ export const routes = {
     }),
     status: 200,
     answer: readingsAnswerSchema,
-    problems: [404],
+    problems: [404, 503],
   },
   listAlarms: {
     method: 'GET',

@@ -4,3 +4,4 @@ export * from './open-records.js';
 export { RecordsError } from './engine.js';
 export { RecordsVersionError } from './migrate.js';
 export { PageTokenError } from './page-token.js';
+export { alarmOf } from './alarm-life.js';

@@ -1,0 +1,76 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ALARM_STATES, type User } from '@lifeline/contracts';
+import { PORTS, type Ports } from '@lifeline/ports';
+import { Call, Caller, Input, type AnswerOf, type InputOf } from '../calls/call.js';
+import { ProblemError } from '../problems/problem.js';
+import { AlarmDeskCall } from './alarm-desk-call.js';
+
+/** Reads `state`: names of ALARM_STATES with commas between, or `open` for all but normal. Empty: every state. */
+export function statesOf(text: string | undefined): readonly string[] {
+  if (text === undefined || text === '') return [];
+  const states = new Set<string>();
+  for (const name of text.split(',')) {
+    if (name === 'open') for (const state of ALARM_STATES.slice(1)) states.add(state);
+    else if (ALARM_STATES.some((state) => state === name)) states.add(name);
+    else {
+      const message = `must be some of open, ${ALARM_STATES.join(', ')}`;
+      throw new ProblemError(400, `${name} is not a state of an alarm.`, [{ path: 'query.state', message }]);
+    }
+  }
+  return [...states];
+}
+
+@Controller()
+export class AlarmsController {
+  constructor(
+    @Inject(PORTS) private readonly ports: Ports,
+    @Inject(AlarmDeskCall) private readonly desk: AlarmDeskCall,
+  ) {}
+
+  @Call('listAlarms')
+  async list(@Input() { query }: InputOf<'listAlarms'>): Promise<AnswerOf<'listAlarms'>> {
+    const { limit, after, sensorId, from: fromMs, to: toMs } = query;
+    const states = statesOf(query.state);
+    const { items, next } = await this.ports.records.alarms.alarms({ limit, after, states, fromMs, toMs, sensorId });
+    const newest = items.map((alarm) => this.desk.newest(alarm));
+    return {
+      items: newest.filter((alarm) => states.length === 0 || states.includes(alarm.state)),
+      ...(next === undefined ? {} : { next }),
+    };
+  }
+
+  @Call('getAlarm')
+  async get(@Input() { params }: InputOf<'getAlarm'>): Promise<AnswerOf<'getAlarm'>> {
+    const alarm = await this.desk.alarm(params.alarmId);
+    if (!alarm) throw new ProblemError(404, `No alarm ${params.alarmId} is known.`);
+    return alarm;
+  }
+
+  @Call('acknowledgeAlarm')
+  acknowledge(
+    @Input() { params, body }: InputOf<'acknowledgeAlarm'>,
+    @Caller() user: User,
+  ): Promise<AnswerOf<'acknowledgeAlarm'>> {
+    return this.desk.acknowledge(params.alarmId, user, body.note ?? null);
+  }
+
+  @Call('alarmRate')
+  async rate(@Input() { query }: InputOf<'alarmRate'>): Promise<AnswerOf<'alarmRate'>> {
+    if (query.from >= query.to) {
+      const message = 'must be before to';
+      throw new ProblemError(400, 'The span is empty: from must be before to.', [{ path: 'query.from', message }]);
+    }
+    const slots = await this.ports.records.alarms.rate(query.from, query.to, query.slots);
+    return {
+      slots: slots.map(({ startMs, raised }) => ({
+        startMs,
+        raised: {
+          red: raised.red ?? 0,
+          orange: raised.orange ?? 0,
+          yellow: raised.yellow ?? 0,
+          blue: raised.blue ?? 0,
+        },
+      })),
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { API_ROOT, asyncApiDocument, openApiDocument, routes } from '@lifeline/contracts';
+import type { Ports } from '@lifeline/ports';
+import compression from 'compression';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { serveDocuments } from './documents/serve-documents.js';
+import type { GatewayOptions } from './gateway-options.js';
+import { contentSecurity } from './page/content-security.js';
+import { servePage } from './page/serve-page.js';
+
+/** The largest device, 256 sensors with all limits, is some 120 KB. */
+const JSON_BYTES = 1024 * 1024;
+/** 100,000 rows of the import are some 15 MB. */
+const CSV_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Sets on the application what a module cannot: security headers, bodies, compression, the documents and the page.
+ * Call it after NestFactory.create (with `{ bodyParser: false }`) and before `listen`.
+ */
+export function configureGateway(app: NestExpressApplication, ports: Ports, options: GatewayOptions): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.useWebSocketAdapter(new IoAdapter(app));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: contentSecurity(ports.configuration.basemap?.url),
+      },
+      // The page is served over plain HTTP too; who terminates TLS in front sets this.
+      strictTransportSecurity: false,
+      crossOriginOpenerPolicy: false,
+      originAgentCluster: false,
+    }),
+  );
+  app.use(compression());
+  app.use(API_ROOT, (_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(express.json({ limit: JSON_BYTES, type: ['application/json', 'application/*+json'] }));
+  app.use(
+    `${API_ROOT}${routes.importSensors.path}`,
+    express.text({ limit: CSV_BYTES, type: 'text/csv', defaultCharset: 'utf-8' }),
+  );
+  if (options.basemapFolder !== undefined) {
+    app.use('/map/files', express.static(resolve(options.basemapFolder), { index: false, maxAge: 3_600_000 }));
+  }
+  serveDocuments(app, { openApi: openApiDocument, asyncApi: asyncApiDocument });
+  if (options.pageFolder !== undefined) servePage(app, resolve(options.pageFolder));
+}

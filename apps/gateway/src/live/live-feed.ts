@@ -1,0 +1,156 @@
+import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { AlarmTransition, LiveAlarm, LiveHealth } from '@lifeline/contracts';
+import { PORTS, type Ports } from '@lifeline/ports';
+import type { SeriesKey } from '@lifeline/history';
+import type { LogBatch, Subscription } from '@lifeline/reading-log';
+import { decodeBlock } from '@lifeline/readings';
+import type { Sensor } from '@lifeline/contracts';
+import { Subject } from 'rxjs';
+import { ALARM_PROJECTOR, HISTORY_CONSUMER, LIVE_CONSUMER } from './consumers.js';
+import { HistoryLag } from './history-lag.js';
+import { LiveView } from './live-view.js';
+
+/** Sensors a question for last values, so that neither the answer nor the statement grows without bound. */
+const SENSORS_A_QUESTION = 5_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+export function seriesOf(sensor: Sensor): SeriesKey {
+  const { sensorNo, deviceId, channel, utility } = sensor;
+  return { sensorNo, deviceId, channel, utility };
+}
+
+/** Keeps the live view up to date: from the history and the records at start, from the log ever after. */
+export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly view = new LiveView();
+  /** Each new transition, with its position in the stream. */
+  readonly transitions = new Subject<LiveAlarm>();
+  /** Says that newest values changed; which ones, the view knows. */
+  readonly changes = new Subject<void>();
+  /** Says that sensors came, went or moved. */
+  readonly registryChanges = new Subject<void>();
+  private readonly lag: HistoryLag;
+  private readonly subscriptions: Subscription[] = [];
+  private stopListening: (() => void) | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private position = 0;
+  private state: 'starting' | 'live' | 'stopped' = 'starting';
+  private fault: string | undefined;
+
+  constructor(@Inject(PORTS) private readonly ports: Ports) {
+    this.lag = new HistoryLag(ports.log.partitions);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { registry } = this.ports;
+    for (const sensor of registry.sensors()) this.putSensor(sensor);
+    this.stopListening = registry.onChange((change) => {
+      for (const sensorNo of change.removedSensorNos) this.view.removeSensor(sensorNo);
+      for (const sensor of change.sensors) this.putSensor(sensor);
+      this.registryChanges.next();
+    });
+    await this.start(FIRST_PAUSE_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.state = 'stopped';
+    clearTimeout(this.retry);
+    this.stopListening?.();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    this.transitions.complete();
+    this.changes.complete();
+    this.registryChanges.complete();
+  }
+
+  /** Position of the newest transition that was told to `transitions`. */
+  get alarmPosition(): number {
+    return this.position;
+  }
+
+  /** What keeps the view from being live; undefined where nothing does. */
+  get problem(): string | undefined {
+    if (this.state === 'live') return undefined;
+    return this.fault ?? 'the live view is loading';
+  }
+
+  async health(): Promise<LiveHealth> {
+    const waiting = this.lag.waiting(await this.historyCursor());
+    return this.view.health(this.ports.clock.nowMs(), waiting);
+  }
+
+  private putSensor(sensor: Sensor): void {
+    const device = this.ports.registry.device(sensor.deviceId);
+    if (device) this.view.putSensor(sensor, device);
+  }
+
+  private async historyCursor(): Promise<readonly number[]> {
+    return (await this.ports.history.cursor()) ?? this.ports.log.cursor('readings', HISTORY_CONSUMER);
+  }
+
+  /** The cursors are read before what they stand for, so that the log repeats some rather than leaves any out. */
+  private async start(pauseMs: number): Promise<void> {
+    const { log, records } = this.ports;
+    try {
+      const alarmCursor = this.padded(await records.cursor(ALARM_PROJECTOR));
+      const openAlarms = await records.alarms.open();
+      const readingCursor = this.padded(await this.historyCursor());
+      await this.loadLastValues();
+      for (const alarm of openAlarms) this.view.alarms.load(alarm);
+      this.position = alarmCursor[0] ?? 0;
+      if (this.state === 'stopped') return;
+      this.subscriptions.push(
+        log.consume({ stream: 'alarms', consumer: LIVE_CONSUMER, from: alarmCursor }, (batch) =>
+          this.takeAlarms(batch),
+        ),
+        log.consume({ stream: 'readings', consumer: LIVE_CONSUMER, from: readingCursor }, (batch) =>
+          this.takeReadings(batch),
+        ),
+      );
+      this.state = 'live';
+    } catch (error) {
+      if (this.isStopped()) return;
+      this.fault = `the live view cannot load: ${error instanceof Error ? error.message : String(error)}`;
+      this.ports.say(`gateway: ${this.fault}; tried again in ${pauseMs / 1000} s`);
+      this.retry = setTimeout(() => void this.start(Math.min(pauseMs * 2, LONGEST_PAUSE_MS)), pauseMs);
+    }
+  }
+
+  private isStopped(): boolean {
+    return this.state === 'stopped';
+  }
+
+  private padded(cursor: readonly number[]): readonly number[] {
+    return Array.from({ length: this.ports.log.partitions }, (_, partition) => cursor[partition] ?? 0);
+  }
+
+  private async loadLastValues(): Promise<void> {
+    const nowMs = this.ports.clock.nowMs();
+    const series = [...this.ports.registry.sensors()].map(seriesOf);
+    for (let i = 0; i < series.length; i += SENSORS_A_QUESTION) {
+      for (const last of await this.ports.history.last(series.slice(i, i + SENSORS_A_QUESTION))) {
+        // The history does not keep the arrival; the measured time stands for it, at most now.
+        const arrivedAtMs = Math.min(last.measuredAtMs, nowMs);
+        this.view.values.put(last.sensorNo, last.measuredAtMs, last.value, last.mark, arrivedAtMs);
+      }
+    }
+  }
+
+  private async takeReadings(batch: LogBatch): Promise<void> {
+    for (const record of batch.records) {
+      const block = decodeBlock(record.payload);
+      this.view.feed(block);
+      this.lag.passed(batch.partition, record.sequence, block.sensorNo.length);
+    }
+    this.changes.next();
+  }
+
+  private async takeAlarms(batch: LogBatch): Promise<void> {
+    for (const record of batch.records) {
+      const transition = JSON.parse(Buffer.from(record.payload).toString('utf8')) as AlarmTransition;
+      const isNew = this.view.alarms.apply(transition);
+      // The position moves with what is told, in one go, so that a client which catches up misses nothing.
+      this.position = record.sequence;
+      if (isNew) this.transitions.next({ ...transition, streamSequence: record.sequence });
+    }
+  }
+}

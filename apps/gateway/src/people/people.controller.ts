@@ -1,0 +1,19 @@
+import { Controller, Inject } from '@nestjs/common';
+import { PORTS, type Ports } from '@lifeline/ports';
+import { Call, Input, type AnswerOf, type InputOf } from '../calls/call.js';
+
+@Controller()
+export class PeopleController {
+  constructor(@Inject(PORTS) private readonly ports: Ports) {}
+
+  @Call('listUsers')
+  async list(): Promise<AnswerOf<'listUsers'>> {
+    return { items: [...(await this.ports.records.people.users())] };
+  }
+
+  @Call('createUser')
+  async create(@Input() { body }: InputOf<'createUser'>): Promise<AnswerOf<'createUser'>> {
+    const nowMs = this.ports.clock.nowMs();
+    return this.ports.records.people.createUser(body.username, body.password, body.role, nowMs);
+  }
+}
