@@ -32,7 +32,7 @@ export interface DuckDbHistoryOptions {
   readonly memoryLimit?: string;
   /** Threads of one query; default 2. */
   readonly threads?: number;
-  /** Rows sorted in one transaction; default four million. */
+  /** Rows sorted in one transaction; default two million. */
   readonly sliceRows?: number;
   /** Told what went wrong in the background; the rows are safe, and the next round tries again. */
   readonly say?: (line: string) => void;

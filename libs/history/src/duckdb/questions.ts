@@ -63,30 +63,45 @@ export async function askNewest(
 ): Promise<readonly LastValue[]> {
   if (sensorNos.length === 0) return [];
   const all = sensorNos.length > SENSORS_BY_NAME;
-  const which = all ? 'true' : `sensor_no IN (${sensorNos.map(integer).join(', ')})`;
-  const rows = await askRows(
-    connection,
+  const inList = `IN (${sensorNos.map(integer).join(', ')})`;
+  const which = all ? 'true' : `sensor_no ${inList}`;
+  const newestWhich = all ? 'true' : `newest.sensor_no ${inList}`;
+  // Of a recent and a settled one of the same time the recent is taken: it was written later.
+  const result = await connection.stream(
     `WITH late_time AS (
        SELECT sensor_no, max(measured_at_ms) AS measured_at_ms FROM recent
        WHERE ${which} AND mark <> ${CLOCK_FUTURE_MARK} GROUP BY sensor_no),
      late AS (
        SELECT sensor_no, measured_at_ms, arg_max(value, recent.rowid) AS value, arg_max(mark, recent.rowid) AS mark
-       FROM recent JOIN late_time USING (sensor_no, measured_at_ms) GROUP BY sensor_no, measured_at_ms)
-     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM late
+       FROM recent JOIN late_time USING (sensor_no, measured_at_ms) GROUP BY sensor_no, measured_at_ms),
+     settled_newest AS (
+       SELECT newest.* FROM newest LEFT JOIN late USING (sensor_no)
+       WHERE ${newestWhich} AND (late.measured_at_ms IS NULL OR newest.measured_at_ms > late.measured_at_ms)),
+     late_newest AS (
+       SELECT late.* FROM late LEFT JOIN newest USING (sensor_no)
+       WHERE newest.measured_at_ms IS NULL OR late.measured_at_ms >= newest.measured_at_ms)
+     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM late_newest
      UNION ALL
-     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM newest WHERE ${which}`,
+     SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM settled_newest`,
   );
   const wanted = new Set(sensorNos);
-  const found = new Map<number, LastValue>();
-  for (const row of rows) {
-    const sensorNo = Number(row[0]);
-    const measuredAtMs = Number(row[1]);
-    const before = found.get(sensorNo);
-    // Of two of the same time the first stays: the recent one, which was written later.
-    if (!wanted.has(sensorNo) || (before && before.measuredAtMs >= measuredAtMs)) continue;
-    found.set(sensorNo, { sensorNo, measuredAtMs, value: Number(row[2]), mark: Number(row[3]) });
+  const found: LastValue[] = [];
+  // Chunk by chunk, so that 160,000 sensors do not hold the event loop.
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return found;
+    const [sensors, times, values, marks] = [0, 1, 2, 3].map((column) => chunk.getColumnVector(column));
+    for (let row = 0; row < chunk.rowCount; row++) {
+      const sensorNo = Number(sensors!.getItem(row));
+      if (!wanted.has(sensorNo)) continue;
+      found.push({
+        sensorNo,
+        measuredAtMs: Number(times!.getItem(row)),
+        value: Number(values!.getItem(row)),
+        mark: Number(marks!.getItem(row)),
+      });
+    }
   }
-  return [...found.values()];
 }
 
 /** `WITH … distinct_rows(measured_at_ms, value, mark)`: each time of the sensor once, as last written. */
