@@ -18,7 +18,8 @@ type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'id'> : never
  */
 export async function openPglite(folder: string): Promise<Engine> {
   const workerData: PgliteWorkerData = { folder, seedFile: existsSync(seedFile) ? seedFile : null };
-  const worker = new Worker(workerFile, { workerData, name: 'records' });
+  // Not the process' own flags: some, such as --input-type, a thread refuses.
+  const worker = new Worker(workerFile, { workerData, name: 'records', execArgv: [] });
   const waiting = new Map<number, { resolve(rows: unknown[]): void; reject(error: Error): void }>();
   const listeners = new Map<string, Set<(payload: string) => void>>();
   const turns = new Turns();
