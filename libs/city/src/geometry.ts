@@ -90,8 +90,6 @@ export function insideRing(point: Point, ring: readonly Point[]): boolean {
 
 export interface Nearest {
   readonly distanceM: number;
-  /** Metres along the line to the nearest point. */
-  readonly alongM: number;
   /** Direction of the line there, radians. */
   readonly headingRad: number;
   /** Which side of the line: positive is left. */
@@ -102,7 +100,6 @@ export interface Nearest {
 export function nearestOnLine(point: Point, line: readonly Point[]): Nearest {
   let bestSquared = Infinity;
   let bestPiece = 1;
-  let bestShare = 0;
   for (let i = 1; i < line.length; i++) {
     const a = line[i - 1]!;
     const b = line[i]!;
@@ -119,7 +116,6 @@ export function nearestOnLine(point: Point, line: readonly Point[]): Nearest {
     if (away < bestSquared) {
       bestSquared = away;
       bestPiece = i;
-      bestShare = share;
     }
   }
   const a = line[bestPiece - 1]!;
@@ -128,7 +124,6 @@ export function nearestOnLine(point: Point, line: readonly Point[]): Nearest {
   const dy = b.y - a.y;
   return {
     distanceM: Math.sqrt(bestSquared),
-    alongM: lineLength(line.slice(0, bestPiece)) + bestShare * Math.hypot(dx, dy),
     headingRad: Math.atan2(dy, dx),
     side: dx * (point.y - a.y) - dy * (point.x - a.x) >= 0 ? 1 : -1,
   };

@@ -35,7 +35,7 @@ export function buildGas(town: TownShape, seed: string, scale: number, book: Ass
         role: 'gate-station',
         inletClass: 'sub-high A',
         outletClass: 'medium A',
-        ratedM3h: main ? 12_000 : 3000,
+        ratedM3h: main ? 8000 : 2400,
       },
       site: { local: graph.junctions[junction]!, sourceId: assetId, reach: 0 },
     });

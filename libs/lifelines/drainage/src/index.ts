@@ -1,1 +1,12 @@
-export {};
+import type { Lifeline } from '@lifeline/lifeline-kit';
+import { DRAINAGE_FAULTS } from './faults.js';
+import { planDrainage } from './plan.js';
+import { simulateDrainage } from './simulate.js';
+
+export const drainageLifeline: Lifeline = {
+  utility: 'drainage',
+  name: { en: 'Drainage', zh: '排水' },
+  faults: DRAINAGE_FAULTS,
+  plan: planDrainage,
+  simulate: simulateDrainage,
+};

@@ -1,1 +1,12 @@
-export {};
+import type { Lifeline } from '@lifeline/lifeline-kit';
+import { GAS_FAULTS } from './faults.js';
+import { planGas } from './plan.js';
+import { simulateGas } from './simulate.js';
+
+export const gasLifeline: Lifeline = {
+  utility: 'gas',
+  name: { en: 'Gas', zh: '燃气' },
+  faults: GAS_FAULTS,
+  plan: planGas,
+  simulate: simulateGas,
+};

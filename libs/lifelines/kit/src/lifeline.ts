@@ -1,0 +1,51 @@
+import type { AssetKind, NewDevice, Utility } from '@lifeline/contracts';
+import type { City } from '@lifeline/city';
+import type { Simulator } from './simulator.js';
+import type { Weather } from './weather.js';
+
+/** The common shape of a lifeline: what the simulated city, and later the control room, ask of each. */
+export interface Lifeline {
+  readonly utility: Utility;
+  readonly name: { readonly en: string; readonly zh: string };
+  /** What can go wrong in its simulation, beside the faults of any sensor. */
+  readonly faults: readonly FaultKind[];
+  /** Devices with their sensors on the city's assets; gateways are assigned by whoever runs the devices. */
+  plan(city: City, seed: string): NewDevice[];
+  /** A simulator of these devices' sensors (sensors that it does not know are left out). */
+  simulate(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator;
+}
+
+export interface SimulationOptions {
+  readonly seed: string;
+  readonly startMs: number;
+  readonly weather: Weather;
+  /** Multiplies every interval: 30 makes a long test cheap. Default 1. */
+  readonly intervalScale?: number;
+}
+
+/** A kind of fault and what it may be given. */
+export interface FaultKind {
+  readonly kind: string;
+  readonly name: { readonly en: string; readonly zh: string };
+  /** Kinds of assets it strikes; empty: any sensor. */
+  readonly assetKinds: readonly AssetKind[];
+  readonly parameters: Readonly<Record<string, { readonly default: number; readonly unit: string }>>;
+}
+
+/** Faults that any sensor of any lifeline can have; their target is a sensor id. */
+export const SENSOR_FAULTS: readonly FaultKind[] = [
+  { kind: 'stuck', name: { en: 'Stuck value', zh: '数值卡死' }, assetKinds: [], parameters: {} },
+  {
+    kind: 'spike',
+    name: { en: 'Spikes', zh: '毛刺' },
+    assetKinds: [],
+    parameters: { size: { default: 1, unit: "sensor's unit" }, share: { default: 0.1, unit: '1' } },
+  },
+  {
+    kind: 'noise',
+    name: { en: 'Noise', zh: '噪声' },
+    assetKinds: [],
+    parameters: { size: { default: 1, unit: "sensor's unit" } },
+  },
+  { kind: 'offline', name: { en: 'Offline', zh: '离线' }, assetKinds: [], parameters: {} },
+];

@@ -1,0 +1,127 @@
+import type { NewDevice } from '@lifeline/contracts';
+import { evenAt, hashText, normalAt } from '@lifeline/city';
+import { FaultBook, type Fault } from './fault-book.js';
+
+/** One reading out: the number of the sensor in `Simulator.sensors`, its time, its value in the sensor's unit. */
+export type Emit = (sensor: number, tMs: number, value: number) => void;
+
+export interface SimulatedSensor {
+  /** `deviceId/channel`. */
+  readonly sensorId: string;
+  readonly deviceId: string;
+  readonly channel: string;
+  readonly intervalMs: number;
+}
+
+/** Steps through time and gives each sensor's value at its interval. */
+export interface Simulator {
+  readonly sensors: readonly SimulatedSensor[];
+  /**
+   * Goes on to `tMs` and emits all readings due by then, in order of time. How the time is cut into steps changes nothing.
+   */
+  step(tMs: number, emit: Emit): void;
+  inject(fault: Fault): void;
+}
+
+/** What a lifeline knows of a sensor: its value at a time; NaN says nothing now (silence). Asked in order of time. */
+export type ValueAt = (tMs: number) => number;
+
+export interface SimulatorParts {
+  readonly startMs: number;
+  readonly devices: readonly NewDevice[];
+  readonly intervalScale?: number;
+  readonly faults: FaultBook;
+  /** The value of a sensor; undefined where the lifeline does not simulate it. */
+  readonly valueOf: (device: NewDevice, sensor: NewDevice['sensors'][number]) => ValueAt | undefined;
+  /** Carries models with a memory on to `tMs`; called at least every 200 ms of simulated time. */
+  readonly advance?: (tMs: number) => void;
+}
+
+const TICK_MS = 200;
+/** All sensors have spoken once within this time. */
+const FIRST_WITHIN_MS = 4000;
+const FORGET_AFTER_MS = 2 * 3_600_000;
+
+interface Scheduled extends SimulatedSensor {
+  readonly valueAt: ValueAt;
+  readonly everyTicks: number;
+  readonly key: number;
+  last: number;
+}
+
+/** The common part of all simulators: a wheel of ticks, the faults of sensors, and the order of time. */
+export function createSimulator(parts: SimulatorParts): Simulator {
+  const { startMs, faults } = parts;
+  const scale = parts.intervalScale ?? 1;
+  const sensors: Scheduled[] = [];
+  const wheel = new Map<number, number[]>();
+  const due = (tick: number, sensor: number): void => {
+    const list = wheel.get(tick);
+    if (list) list.push(sensor);
+    else wheel.set(tick, [sensor]);
+  };
+  for (const device of parts.devices) {
+    // One phase for the whole device, so that channels that are due together go out together.
+    const shortestS = Math.min(...device.sensors.map(({ intervalS }) => intervalS ?? 60));
+    const phaseTicks = Math.max(1, Math.min((shortestS * 1000 * scale) / TICK_MS, FIRST_WITHIN_MS / TICK_MS));
+    const phase = hashText(device.deviceId) % Math.floor(phaseTicks);
+    for (const sensor of device.sensors) {
+      const valueAt = parts.valueOf(device, sensor);
+      if (!valueAt) continue;
+      const everyTicks = Math.max(1, Math.round(((sensor.intervalS ?? 60) * 1000 * scale) / TICK_MS));
+      const sensorId = `${device.deviceId}/${sensor.channel}`;
+      due(phase, sensors.length);
+      sensors.push({
+        sensorId,
+        deviceId: device.deviceId,
+        channel: sensor.channel,
+        intervalMs: everyTicks * TICK_MS,
+        valueAt,
+        everyTicks,
+        key: hashText(sensorId),
+        last: NaN,
+      });
+    }
+  }
+  let tick = 0;
+
+  function sample(number: number, tMs: number, emit: Emit): void {
+    const sensor = sensors[number]!;
+    const value = withSensorFault(sensor, sensor.valueAt(tMs), tMs, faults);
+    if (Number.isNaN(value)) return;
+    sensor.last = value;
+    emit(number, tMs, value);
+  }
+
+  return {
+    sensors,
+    inject: (fault) => faults.add(fault),
+    step(tMs, emit) {
+      for (; startMs + tick * TICK_MS <= tMs; tick++) {
+        const now = startMs + tick * TICK_MS;
+        parts.advance?.(now);
+        if (tick % 3000 === 0) faults.forgetBefore(now - FORGET_AFTER_MS);
+        const list = wheel.get(tick);
+        if (!list) continue;
+        wheel.delete(tick);
+        for (const number of list) {
+          sample(number, now, emit);
+          due(tick + sensors[number]!.everyTicks, number);
+        }
+      }
+    },
+  };
+}
+
+function withSensorFault(sensor: Scheduled, value: number, tMs: number, faults: FaultBook): number {
+  const id = sensor.sensorId;
+  if (faults.active(id, 'offline', tMs) || faults.active(sensor.deviceId, 'offline', tMs)) return NaN;
+  if (faults.active(id, 'stuck', tMs) && !Number.isNaN(sensor.last)) return sensor.last;
+  const step = Math.floor(tMs / TICK_MS) & 0x3fffffff;
+  const spike = faults.active(id, 'spike', tMs);
+  if (spike && evenAt(sensor.key, step) < (spike.parameters['share'] ?? 0.1))
+    return value + (spike.parameters['size'] ?? 1);
+  const noise = faults.active(id, 'noise', tMs);
+  if (noise) return value + normalAt(sensor.key, step) * (noise.parameters['size'] ?? 1);
+  return value;
+}
