@@ -82,6 +82,8 @@ export class BrokerLink {
       if (packet.cmd !== 'publish') return acknowledge();
       const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
       this.options.take(packet.topic, payload, (error) => {
+        // The connection it came on is gone: the broker sends it again.
+        if (this.client !== client) return;
         if (!error) return acknowledge();
         this.say(`a message could not be kept (${error.message}): the connection is cut, to get it again`);
         client.stream.destroy();
@@ -105,6 +107,7 @@ export class BrokerLink {
     });
     client.once('close', () => {
       if (this.client !== client) return;
+      if (this.subscribed) this.say('the connection to the broker is lost');
       this.subscribed = false;
       this.client = undefined;
       // Some brokers close on a version they do not know without a word: the other one is tried in turn.

@@ -47,6 +47,7 @@ class SubscribingInlet implements Inlet {
 
   async stop(): Promise<void> {
     this.stopping = true;
+    if (this.links.length === 0) return;
     await this.outstanding.idle(STOP_WITHIN_MS);
     await Promise.all(this.links.map((link) => link.stop()));
     this.links = [];
