@@ -35,7 +35,7 @@ export class RegistryCopy {
 
   /** `report` hears of what went wrong behind a notice, where nobody waits for an answer. */
   constructor(
-    private readonly store: RegistryStore,
+    private readonly store: Pick<RegistryStore, 'snapshot' | 'devicesById' | 'onChange'>,
     private readonly report: (error: unknown) => void = () => undefined,
   ) {}
 

@@ -1,0 +1,56 @@
+import type { AlarmTransition } from '@lifeline/contracts';
+import { alarmOf } from './alarm-life.js';
+
+type Step = Pick<AlarmTransition, 'event' | 'state'> & { readonly actor?: string };
+
+function life(...steps: readonly Step[]): AlarmTransition[] {
+  return steps.map((step, i) => ({
+    alarmId: 'a',
+    sequence: i + 1,
+    sensorId: 'd/p',
+    assetId: null,
+    utility: 'gas',
+    rule: 'limit',
+    priority: 'orange',
+    raisedAtMs: 100,
+    atMs: 100 * (i + 1),
+    value: 1,
+    unit: 'kPa',
+    limit: null,
+    reason: { en: '', zh: '' },
+    position: null,
+    sensorName: 'P',
+    actor: null,
+    note: null,
+    ...step,
+  }));
+}
+
+const raise: Step = { event: 'raise', state: 'unacknowledged' };
+const acknowledge: Step = { event: 'acknowledge', state: 'acknowledged', actor: 'li' };
+const escalate: Step = { event: 'escalate', state: 'unacknowledged' };
+const returned: Step = { event: 'clear', state: 'returned-unacknowledged' };
+
+describe('life of an alarm', () => {
+  it.each([
+    ['raised', [raise], null, null, null],
+    ['acknowledged', [raise, acknowledge], 'li', 200, null],
+    ['escalated after it was acknowledged', [raise, acknowledge, escalate], null, null, null],
+    ['returned', [raise, returned], null, null, 200],
+    ['acknowledged after it returned', [raise, returned, { ...acknowledge, state: 'normal' as const }], 'li', 300, 200],
+    ['back after it returned', [raise, returned, raise], null, null, null],
+    [
+      'cleared after it was acknowledged',
+      [raise, acknowledge, { event: 'clear' as const, state: 'normal' as const }],
+      'li',
+      200,
+      300,
+    ],
+  ])('%s', (_name, steps, acknowledgedBy, acknowledgedAtMs, clearedAtMs) => {
+    const transitions = life(...steps);
+
+    const alarm = alarmOf([...transitions].reverse());
+
+    expect(alarm).toEqual({ ...transitions.at(-1), acknowledgedBy, acknowledgedAtMs, clearedAtMs, transitions });
+  });
+});
