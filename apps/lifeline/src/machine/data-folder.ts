@@ -99,7 +99,10 @@ async function holdRole(path: string, role: Role): Promise<Server> {
       rmSync(address, { force: true });
     }
   }
-  throw new StartError(EXIT.secondInstance, `The data folder ${path} is being taken by another Lifeline (${role}). Try again.`);
+  throw new StartError(
+    EXIT.secondInstance,
+    `The data folder ${path} is being taken by another Lifeline (${role}). Try again.`,
+  );
 }
 
 function socketAddress(path: string, role: Role): string {
