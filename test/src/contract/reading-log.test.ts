@@ -112,6 +112,20 @@ describe('reading log in a folder', () => {
     await log.close();
   });
 
+  it('goes on above what a consumer has handled already, where the log was lost', async () => {
+    const log = open(folder);
+    const seen = new Seen();
+    log.consume({ stream: 'readings', consumer: 'own', from: [5_000] }, async (batch) => seen.take(batch));
+
+    await append(log, 'readings', 'a');
+    await seen.until(1);
+
+    expect(seen.sequences).toEqual([5_001]);
+    expect(await log.head('readings')).toEqual([5_001]);
+    expect((await log.stats()).records.readings).toBe(1);
+    await log.close();
+  });
+
   it('shares a commit among the appends under way', async () => {
     const log = open(folder);
     let resolved = 0;

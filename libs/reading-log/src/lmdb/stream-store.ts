@@ -66,6 +66,11 @@ export class StreamStore {
     void this.streams[stream].put(sequence, payload, appendedAtMs);
   }
 
+  /** Lets the stream go on above this sequence; does nothing where it is there already. */
+  raiseHead(stream: StreamName, head: number): void {
+    if (head > this.head(stream)) void this.state.put(`head:${stream}`, head);
+  }
+
   /** Sets the head and adds to the size, once a stream and transaction. */
   advance(stream: StreamName, head: number, addedBytes: number): void {
     void this.state.put(`head:${stream}`, head);
@@ -109,8 +114,8 @@ export class StreamStore {
     if (sequence >= head) return records;
     const database = this.streams[stream];
     let bytes = 0;
-    for (let next = Math.max(sequence + 1, this.first(stream)); next <= head; next++) {
-      if (records.length >= maxRecords || bytes >= MAX_BATCH_BYTES) break;
+    for (const next of database.getKeys({ start: sequence + 1, limit: maxRecords })) {
+      if (bytes >= MAX_BATCH_BYTES) break;
       const payload = database.getBinary(next);
       if (!payload) continue;
       bytes += payload.byteLength;
