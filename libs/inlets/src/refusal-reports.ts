@@ -32,7 +32,7 @@ export class RefusalReports {
       held.count++;
       return;
     }
-    const first: Refusal = { ...refusal, count: 1, payload: refusal.payload?.slice(0, PAYLOAD_BYTES) };
+    const first: Refusal = { ...refusal, count: 1, payload: excerpt(refusal.payload) };
     this.held.set(key, { refusal: first, count: 0 });
     this.tell(first);
     if (this.timer === undefined) {
@@ -49,4 +49,9 @@ export class RefusalReports {
     this.held = new Map();
     for (const { refusal, count } of held.values()) if (count > 0) this.tell({ ...refusal, count });
   }
+}
+
+/** A copy of the first bytes, so that the buffer the body came in is not kept. */
+function excerpt(payload: Uint8Array | undefined): Uint8Array | undefined {
+  return payload && new Uint8Array(payload.subarray(0, PAYLOAD_BYTES));
 }

@@ -1,3 +1,5 @@
+import { SHORT_TEXT, ShortTexts } from './short-texts.js';
+
 /** Bytes that are no CBOR we read; the message says where. */
 export class CborError extends Error {
   readonly code = 'malformed-cbor';
@@ -14,6 +16,7 @@ const DEPTH = 16;
 const BREAK = 0xff;
 const DECIMAL_FRACTION_TAG = 4;
 const text = new TextDecoder('utf-8', { fatal: true });
+const shortTexts = new ShortTexts();
 
 /**
  * Reads CBOR (RFC 8949) item by item, for bodies from the outside: it allocates nothing ahead of the bytes that are there, goes
@@ -143,16 +146,9 @@ export class CborReader {
     this.need(length);
     const from = this.at;
     this.at += length;
-    if (length <= 32) {
-      // Names and units are short ASCII: put together byte by byte, half the cost of a TextDecoder call.
-      let short = '';
-      let at = from;
-      for (; at < this.at; at++) {
-        const code = this.bytes[at]!;
-        if (code >= 0x80) break;
-        short += String.fromCharCode(code);
-      }
-      if (at === this.at) return short;
+    if (length <= SHORT_TEXT) {
+      const short = shortTexts.get(this.bytes, from, this.at);
+      if (short !== undefined) return short;
     }
     try {
       return text.decode(this.bytes.subarray(from, this.at));

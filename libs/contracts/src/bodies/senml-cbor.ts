@@ -1,28 +1,7 @@
 import { CborError, CborReader, NOT_PLAIN } from './cbor-reader.js';
 import type { DecodedReadings } from './decoded-readings.js';
 import { SenmlPack } from './senml.js';
-import type { SenmlRecord } from './senml-record.js';
-
-/** Integer labels of SenML in CBOR (RFC 8428, table 4), by label - LOWEST. */
-const LOWEST = -6;
-const NAMES: readonly (keyof SenmlRecord | undefined)[] = [
-  'bs', // -6
-  'bv',
-  'bu',
-  'bt',
-  'bn',
-  'bver', // -1
-  'n', // 0
-  'u',
-  'v',
-  'vs',
-  'vb',
-  's',
-  't', // 6
-  undefined, // 7: update time, of no use here
-  'vd', // 8
-];
-const BY_NAME = new Set<string>(NAMES.filter((name) => name !== undefined));
+import { SenmlRecord } from './senml-record.js';
 
 /** Reads a SenML pack that came as CBOR: an array of maps. */
 export function decodeSenmlCbor(payload: Uint8Array, arrivedAtMs: number, into: DecodedReadings): void {
@@ -43,35 +22,30 @@ function readPack(payload: Uint8Array, arrivedAtMs: number, into: DecodedReading
     return;
   }
   const pack = new SenmlPack(arrivedAtMs, into);
+  const fields = new SenmlRecord();
   let records = 0;
   for (; reader.hasNext(length, records); records++) {
     const pairs = reader.mapHead();
     if (pairs === undefined) {
       reader.value();
       into.reject('wrong-shape', `SenML: record ${records} must be a map`);
-    } else if (!pack.add(readRecord(reader, pairs))) {
-      return;
+    } else {
+      readRecord(reader, pairs, fields);
+      if (!pack.add(fields)) return;
     }
   }
   if (!reader.atEnd) throw new CborError('goes on after its end');
   if (records === 0) into.reject('wrong-shape', 'the array holds no record');
 }
 
-function readRecord(reader: CborReader, pairs: number): SenmlRecord {
-  const record: SenmlRecord = {};
+function readRecord(reader: CborReader, pairs: number, fields: SenmlRecord): void {
+  fields.clear();
   for (let i = 0; reader.hasNext(pairs, i); i++) {
     const label = reader.value();
-    const value = reader.value();
-    const name = nameOf(label);
+    const item = reader.value();
     // An object stands for what is not plain, so that the reject says so.
-    if (name !== undefined) record[name] = value === NOT_PLAIN ? {} : value;
+    const value = item === NOT_PLAIN ? {} : item;
+    if (typeof label === 'number') fields.setByNumber(label, value);
+    else if (typeof label === 'string') fields.setByName(label, value);
   }
-  return record;
-}
-
-function nameOf(label: unknown): keyof SenmlRecord | undefined {
-  if (typeof label === 'number') return NAMES[label - LOWEST];
-  if (typeof label !== 'string') return undefined;
-  // Labels that must be understood go through, to be refused; of the others, those we know.
-  return BY_NAME.has(label) || label.endsWith('_') ? (label as keyof SenmlRecord) : undefined;
 }

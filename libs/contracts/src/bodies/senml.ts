@@ -2,7 +2,7 @@ import { isChannelName } from './channel-name.js';
 import type { DecodedReadings } from './decoded-readings.js';
 import { describeValue, quote } from './describe-value.js';
 import { rejectValue } from './plain-body.js';
-import type { SenmlRecord } from './senml-record.js';
+import { SenmlRecord } from './senml-record.js';
 
 /** Version of SenML that RFC 8428 defines; a higher one must be refused (section 4.4). */
 const SENML_VERSION = 10;
@@ -18,6 +18,8 @@ const RELATIVE_UNDER_S = 2 ** 28;
  */
 export class SenmlPack {
   private baseName = '';
+  /** What of the base name belongs to a channel: what comes after its last separator. */
+  private baseOfChannel = '';
   private baseTimeS = 0;
   private baseUnit: string | undefined;
   private baseValue = 0;
@@ -34,7 +36,11 @@ export class SenmlPack {
    */
   add(record: SenmlRecord): boolean {
     this.index++;
-    if (!this.takeBase(record)) return false;
+    if (record.notUnderstood !== undefined) {
+      const label = quote(record.notUnderstood);
+      return this.refuse('wrong-shape', `${label} must be understood (it ends in "_") and is not: leave it out`);
+    }
+    if (record.hasBase && !this.takeBase(record)) return false;
     const { n, t, u, v } = record;
     if (n !== undefined && typeof n !== 'string')
       return this.rejected('wrong-type', `"n" is ${describeValue(n)}, not a text`);
@@ -43,8 +49,7 @@ export class SenmlPack {
     }
     if (u !== undefined && typeof u !== 'string')
       return this.rejected('wrong-type', `"u" is ${describeValue(u)}, not a text`);
-    const name = n === undefined ? this.baseName : this.baseName + n;
-    const channel = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
+    const channel = this.channelOf(n);
     if (typeof v === 'number' || typeof record.vb === 'boolean') {
       const value = this.baseValue + (typeof v === 'number' ? v : record.vb ? 1 : 0);
       const measuredAtMs = this.timeMs(t ?? 0);
@@ -54,7 +59,7 @@ export class SenmlPack {
       } else {
         rejectValue(channel, value, this.into, this.where());
       }
-    } else if (hasNoValue(record)) {
+    } else if (!record.hasValue) {
       this.rejectMissing(record, channel);
     } else if (record.s === undefined) {
       rejectValue(channel, v ?? record.vs ?? record.vd ?? record.vb, this.into, this.where());
@@ -66,15 +71,11 @@ export class SenmlPack {
   }
 
   private takeBase(record: SenmlRecord): boolean {
-    for (const key in record) {
-      if (key.endsWith('_')) {
-        return this.refuse('wrong-shape', `${quote(key)} must be understood (it ends in "_") and is not: leave it out`);
-      }
-    }
     const { bn, bt, bu, bv, bs, bver } = record;
     if (bn !== undefined) {
       if (typeof bn !== 'string') return this.refuse('wrong-type', `"bn" is ${describeValue(bn)}, not a text`);
       this.baseName = bn;
+      this.baseOfChannel = afterSeparator(bn);
     }
     if (bt !== undefined) {
       if (!isFiniteNumber(bt))
@@ -99,6 +100,13 @@ export class SenmlPack {
     return true;
   }
 
+  private channelOf(n: string | undefined): string {
+    if (n === undefined) return this.baseOfChannel;
+    // The common way makes no new text: a base name that ends in a separator, and a name without one.
+    if (this.baseOfChannel === '' && isChannelName(n)) return n;
+    return afterSeparator(this.baseName + n);
+  }
+
   private timeMs(t: number): number {
     const seconds = this.baseTimeS + t;
     if (seconds < RELATIVE_UNDER_S) return Math.round(this.arrivedAtMs + seconds * 1000);
@@ -108,7 +116,7 @@ export class SenmlPack {
   /** A record of base fields alone sets them for what follows; any other must have a value. */
   private rejectMissing(record: SenmlRecord, channel: string): void {
     const basesOnly = record.n === undefined && record.t === undefined && record.u === undefined;
-    if (basesOnly && Object.keys(record).some((key) => key.startsWith('b'))) return;
+    if (basesOnly && record.hasBase) return;
     this.rejected('wrong-shape', `channel ${quote(channel)} has no value: send "v"`);
   }
 
@@ -130,18 +138,20 @@ export class SenmlPack {
 /** Reads a SenML pack that came as JSON. */
 export function decodeSenmlJson(records: readonly unknown[], arrivedAtMs: number, into: DecodedReadings): void {
   const pack = new SenmlPack(arrivedAtMs, into);
+  const fields = new SenmlRecord();
   for (const record of records) {
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
       into.reject('wrong-shape', `SenML: a record must be an object, got ${describeValue(record)}`);
-    } else if (!pack.add(record)) {
-      return;
+      continue;
     }
+    fields.clear();
+    for (const label in record) fields.setByName(label, (record as Record<string, unknown>)[label]);
+    if (!pack.add(fields)) return;
   }
 }
 
-function hasNoValue(record: SenmlRecord): boolean {
-  const { v, vs, vb, vd, s } = record;
-  return v === undefined && vs === undefined && vb === undefined && vd === undefined && s === undefined;
+function afterSeparator(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
 }
 
 function isFiniteNumber(value: unknown): value is number {
