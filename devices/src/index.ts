@@ -7,3 +7,14 @@ export { scenarioSchema, type Scenario, type ScenarioEvent } from './scenario/sc
 export { placeScenario, type GroundTruth } from './scenario/ground-truth.js';
 export { startSimulatedCityThread, type ThreadOptions } from './simulated-city-thread.js';
 export type { FromWorker, ToWorker, WorkerStart } from './worker-protocol.js';
+export { rehearse, type Rehearsal, type RehearsalOptions, type Crossing } from './scenario/rehearse.js';
+export {
+  describeRecording,
+  type DescribeOptions,
+  type Recording,
+  type RecordedColumn,
+  type RecordingKind,
+} from './replay/recording.js';
+export { DATE_ORDERS, type DateOrder } from './replay/recorded-time.js';
+export { registrationFor, type RegistrationOptions } from './replay/registration.js';
+export { replayCsv, type ReplayOptions, type ReplayProgress, type ReplayResult } from './replay/replay-csv.js';

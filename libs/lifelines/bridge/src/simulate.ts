@@ -4,6 +4,7 @@ import {
   createSimulator,
   drift,
   FaultBook,
+  newestAnswer,
   noiseKey,
   numberOf,
   strength,
@@ -29,13 +30,13 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
 
   /** The steel follows the air of two hours ago and the sun. */
-  function structureC(tMs: number): number {
-    return weather.airC(tMs - 2 * HOUR_MS) + 5 * weather.sun(tMs - HOUR_MS);
-  }
+  const structureC = newestAnswer((tMs) => weather.airC(tMs - 2 * HOUR_MS) + 5 * weather.sun(tMs - HOUR_MS));
 
   /** Load on the deck, 0 to about 1, changing over half minutes. */
+  const deckKeys = new Map(city.assets.map(({ assetId }) => [assetId, noiseKey(seed, assetId, 'deck')]));
+
   function deckLoad(assetId: string, tMs: number): number {
-    const key = noiseKey(seed, assetId, 'deck');
+    const key = deckKeys.get(assetId)!;
     return traffic(tMs) * (0.6 + 0.4 * drift(key, tMs, 25_000));
   }
 

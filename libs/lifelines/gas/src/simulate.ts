@@ -5,6 +5,7 @@ import {
   drift,
   FaultBook,
   gasDemand,
+  newestAnswer,
   noiseKey,
   numberOf,
   strength,
@@ -31,14 +32,30 @@ export function simulateGas(city: City, devices: readonly NewDevice[], options: 
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
 
+  /** Demand and outlet of each gate station. */
+  const gates = new Map<string, { demand: ValueAt; outletMpa: ValueAt }>();
+
+  function gateOf(sourceId: string): { demand: ValueAt; outletMpa: ValueAt } {
+    const known = gates.get(sourceId);
+    if (known) return known;
+    const demandKey = noiseKey(seed, sourceId, 'demand');
+    const outletKey = noiseKey(seed, sourceId, 'outlet');
+    const made = {
+      demand: newestAnswer((tMs) => gasDemand(tMs) * (1 + 0.06 * drift(demandKey, tMs, 0.7 * HOUR_MS))),
+      outletMpa: newestAnswer((tMs) => GATE_OUTLET_MPA + 0.005 * drift(outletKey, tMs, HOUR_MS)),
+    };
+    gates.set(sourceId, made);
+    return made;
+  }
+
   function demand(sourceId: string, tMs: number): number {
-    return gasDemand(tMs) * (1 + 0.06 * drift(noiseKey(seed, sourceId, 'demand'), tMs, 0.7 * HOUR_MS));
+    return gateOf(sourceId).demand(tMs);
   }
 
   function networkMpa(site: Site, tMs: number): number {
-    const gate = GATE_OUTLET_MPA + 0.005 * drift(noiseKey(seed, site.sourceId, 'outlet'), tMs, HOUR_MS);
-    const loss = FAR_LOSS_MPA * site.reach * demand(site.sourceId, tMs) ** 1.8;
-    return gate - loss - leakDropMpa(site, tMs);
+    const gate = gateOf(site.sourceId);
+    const loss = FAR_LOSS_MPA * site.reach * gate.demand(tMs) ** 1.8;
+    return gate.outletMpa(tMs) - loss - leakDropMpa(site, tMs);
   }
 
   /** Distance from a leak; undefined in another town, or on a pipe that belongs to another gate station. */

@@ -5,3 +5,4 @@ export * from './weather.js';
 export * from './demand.js';
 export * from './simulator.js';
 export * from './plan-sensor.js';
+export * from './newest-answer.js';

@@ -1,4 +1,5 @@
 import { evenAt } from '@lifeline/city';
+import { newestAnswer } from './newest-answer.js';
 import { drift, noiseKey } from './noise.js';
 
 /** Chuzhou's months, 1971–2000: mean daily highest and lowest temperature (°C), days with rain (Weather China, as printed by Wikipedia). */
@@ -57,7 +58,7 @@ export function createWeather(seed: string): Weather {
   const rainKey = noiseKey(seed, 'rain');
   const wind = noiseKey(seed, 'wind');
 
-  function rainMmH(tMs: number): number {
+  const rainMmH = newestAnswer((tMs) => {
     const slot = Math.floor(tMs / RAIN_SLOT_MS);
     let sum = 0;
     for (const at of [slot - 1, slot]) {
@@ -71,32 +72,32 @@ export function createWeather(seed: string): Weather {
       sum += peak * Math.sin(Math.PI * share) ** 2;
     }
     return sum;
-  }
+  });
 
-  function sun(tMs: number): number {
+  const sun = newestAnswer((tMs) => {
     const height = Math.sin(((localHour(tMs) - 6) / 12) * Math.PI);
     if (height <= 0) return 0;
     const cloud = 0.5 + 0.5 * drift(spell, tMs, 11 * HOUR_MS);
     return height * (1 - 0.75 * cloud) * (rainMmH(tMs) > 0.1 ? 0.2 : 1);
-  }
+  });
 
   return {
-    airC(tMs) {
+    airC: newestAnswer((tMs) => {
       const month = localMonth(tMs);
       const high = monthly(HIGH_C, month);
       const low = monthly(LOW_C, month);
       const day = Math.sin(((localHour(tMs) - 8.5) / 24) * 2 * Math.PI);
       return (high + low) / 2 + ((high - low) / 2) * day + 2.5 * drift(spell, tMs, 30 * HOUR_MS);
-    },
+    }),
     sun,
     rainMmH,
-    rain1hMm(tMs) {
+    rain1hMm: newestAnswer((tMs) => {
       let sum = 0;
       for (let i = 0; i < 6; i++) sum += rainMmH(tMs - (i + 0.5) * (HOUR_MS / 6));
       return sum / 6;
-    },
-    windMs(tMs) {
+    }),
+    windMs: newestAnswer((tMs) => {
       return Math.max(0.2, 3.2 + 2.4 * drift(wind, tMs, 3 * HOUR_MS) + 0.8 * drift(wind + 1, tMs, 12 * 60_000));
-    },
+    }),
   };
 }
