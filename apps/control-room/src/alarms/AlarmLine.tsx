@@ -1,0 +1,76 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
+import { useNowMs } from '../live/now.js';
+import { shortTime } from '../words/times.js';
+import { UtilityIcon } from '../words/UtilityIcon.js';
+import { useAgeWords, useZone } from '../words/use-words.js';
+import { PriorityMark } from './PriorityMark.js';
+import { SparklinePicture } from './SparklinePicture.js';
+import { useValueAndLimit } from './use-alarm-words.js';
+import styles from './alarms.module.css';
+
+interface AlarmLineProps {
+  readonly alarm: StandingAlarm;
+  readonly chosen: boolean;
+  readonly onChoose: (alarm: StandingAlarm) => void;
+  readonly onAcknowledge: (alarmId: string) => void;
+}
+
+/** One alarm, in two rows: what and since when; the value beside its limit, and what it did in the last hour. */
+export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAcknowledge }: AlarmLineProps) {
+  const { t } = useTranslation();
+  const zone = useZone();
+  const nowMs = useNowMs(5000);
+  const ageWords = useAgeWords();
+  const valueAndLimit = useValueAndLimit();
+  const state = shownState(alarm);
+  const waits = awaitsAcknowledge(state);
+  const limit =
+    alarm.limit?.kind === 'stale' || alarm.limit?.kind === 'rate' ? undefined : (alarm.limit?.value ?? undefined);
+  return (
+    <div
+      className={styles.line}
+      data-testid="alarm-line"
+      data-alarm-id={alarm.alarmId}
+      data-state={state}
+      data-priority={alarm.priority}
+      role="option"
+      aria-selected={chosen}
+      onClick={() => onChoose(alarm)}
+    >
+      <PriorityMark priority={alarm.priority} state={state} size={20} />
+      <div className={styles.name}>
+        <UtilityIcon utility={alarm.utility} size={14} />
+        <span className="one-line">{alarm.sensorName}</span>
+      </div>
+      <div className={styles.when}>
+        <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{shortTime(alarm.raisedAtMs, nowMs, zone)}</time>
+        <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
+      </div>
+      <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
+        {valueAndLimit(alarm)}
+      </div>
+      <SparklinePicture sensorId={alarm.sensorId} name={alarm.sensorName} limit={limit} />
+      <div className={styles.act}>
+        {waits ? (
+          <button
+            type="button"
+            className={styles.acknowledge}
+            data-testid="acknowledge"
+            data-alarm-id={alarm.alarmId}
+            aria-label={t('alarms.acknowledgeThis', { name: alarm.sensorName })}
+            onClick={(event) => {
+              event.stopPropagation();
+              onAcknowledge(alarm.alarmId);
+            }}
+          >
+            {t('alarms.acknowledge')}
+          </button>
+        ) : (
+          <span className="quiet">{t(`state.${state}`)}</span>
+        )}
+      </div>
+    </div>
+  );
+});

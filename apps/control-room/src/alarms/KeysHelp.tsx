@@ -1,0 +1,39 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import styles from './alarms.module.css';
+
+const KEYS = [
+  [['j', 'k'], 'move'],
+  [['Enter'], 'open'],
+  [['a'], 'acknowledge'],
+  [['m'], 'map'],
+  [['/'], 'find'],
+  [['?'], 'help'],
+  [['Esc'], 'close'],
+] as const;
+
+export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      size="sm"
+      closeButtonProps={{ 'aria-label': t('words.close') }}
+    >
+      <dl className={styles.keys}>
+        {KEYS.map(([keys, word]) => (
+          <div key={word}>
+            <dt>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{t(`keys.${word}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,80 @@
+import type { LiveSensor } from '@lifeline/contracts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { call } from '../api/call.js';
+import { useAddress } from '../frame/use-address.js';
+import { useLive } from '../live/live-context.js';
+import { useNowMs } from '../live/now.js';
+import { staleAfterMs } from '../live/sensor-book.js';
+import type { LiveValue } from '../live/value-book.js';
+import { sensorPartsOf } from '../words/sensor-id.js';
+import { historyOf, withLive, type History, type Span } from './chart-data.js';
+import { RANGES, type RangeName } from './window.js';
+
+/** Points that a chart of the drawer's width can show apart. */
+const POINTS = 700;
+const REREAD_MS = 60_000;
+/** Live readings kept between two readings of the history. */
+const MOST_LIVE = 600;
+
+/** The window of time that the chart shows: the chosen span of the address, else the last hour, day … until now. */
+export function useWindow(range: RangeName): { readonly window: Span; readonly isLive: boolean } {
+  const from = useAddress('from');
+  const to = useAddress('to');
+  const nowMs = useNowMs(range === 'hour' ? 1000 : 10_000);
+  return useMemo(() => {
+    if (from !== undefined && to !== undefined) return { window: { fromMs: from, toMs: to }, isLive: false };
+    return { window: { fromMs: nowMs - RANGES[range], toMs: nowMs }, isLive: true };
+  }, [from, to, nowMs, range]);
+}
+
+/** A sensor's history over the window, with live readings joined on where the window reaches to now. */
+export function useHistory(sensor: LiveSensor, range: RangeName, window: Span, isLive: boolean) {
+  const { sensorId } = sensor;
+  const asked = useQuery({
+    queryKey: ['history', sensorId, isLive ? range : `${window.fromMs} ${window.toMs}`],
+    placeholderData: keepPreviousData,
+    staleTime: isLive ? REREAD_MS : 5 * REREAD_MS,
+    refetchInterval: isLive ? REREAD_MS : false,
+    queryFn: ({ signal }) => {
+      const to = isLive ? Date.now() : window.toMs;
+      const from = isLive ? to - RANGES[range] : window.fromMs;
+      return call('getReadings', { params: sensorPartsOf(sensorId), query: { from, to, points: POINTS }, signal });
+    },
+  });
+  const tail = useTail(sensorId);
+  const gapMs = staleAfterMs(sensor);
+  const read = useMemo(
+    () => (asked.data === undefined ? undefined : historyOf(asked.data, gapMs)),
+    [asked.data, gapMs],
+  );
+  const history = useMemo<History | undefined>(
+    () => (read === undefined || !isLive ? read : withLive(read, tail)),
+    [read, isLive, tail],
+  );
+  return { history, asked };
+}
+
+/** Readings of one sensor that came since the chart was opened. */
+function useTail(sensorId: string): readonly LiveValue[] {
+  const { values } = useLive();
+  const [tail, setTail] = useState<{ readonly of: string; readonly values: readonly LiveValue[] }>({
+    of: sensorId,
+    values: [],
+  });
+  useEffect(
+    () =>
+      values.watch(sensorId, () => {
+        const value = values.get(sensorId);
+        if (value === undefined) return;
+        setTail((before) => ({
+          of: sensorId,
+          values: [...(before.of === sensorId ? before.values : []), value].slice(-MOST_LIVE),
+        }));
+      }),
+    [values, sensorId],
+  );
+  return tail.of === sensorId ? tail.values : NO_TAIL;
+}
+
+const NO_TAIL: readonly LiveValue[] = [];

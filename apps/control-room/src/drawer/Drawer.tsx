@@ -1,0 +1,40 @@
+import { IconCurrentLocation, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useSelection } from '../frame/use-address.js';
+import { AssetPane } from './AssetPane.js';
+import { SensorPane } from './SensorPane.js';
+import styles from './drawer.module.css';
+
+interface DrawerProps {
+  readonly onShowOnMap: () => void;
+}
+
+/** What is selected: a sensor or an asset. Nothing selected draws nothing. */
+export function Drawer({ onShowOnMap }: DrawerProps) {
+  const { t } = useTranslation();
+  const { selected, select } = useSelection();
+  if (selected === undefined) return null;
+  return (
+    <aside className={styles.drawer} data-testid="drawer" aria-label={t('drawer.title')}>
+      <div className={styles.tools}>
+        <button type="button" aria-label={t('drawer.goTo')} title={t('drawer.goTo')} onClick={onShowOnMap}>
+          <IconCurrentLocation size={16} stroke={1.6} aria-hidden />
+        </button>
+        <button
+          type="button"
+          aria-label={t('drawer.close')}
+          title={t('drawer.close')}
+          data-testid="drawer-close"
+          onClick={() => select(undefined)}
+        >
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+      {selected.kind === 'sensor' ? (
+        <SensorPane key={selected.id} sensorId={selected.id} />
+      ) : (
+        <AssetPane key={selected.id} assetId={selected.id} />
+      )}
+    </aside>
+  );
+}

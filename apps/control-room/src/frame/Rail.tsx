@@ -1,0 +1,34 @@
+import { IconBell, IconLayoutDashboard, IconRouter } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Address } from './address.js';
+import styles from './frame.module.css';
+
+/** The pages, in the words of the work. A new page is one line here and one in `pages/router.tsx`. */
+const PAGES = [
+  { to: '/', word: 'overview', Icon: IconLayoutDashboard },
+  { to: '/alarms', word: 'alarms', Icon: IconBell },
+  { to: '/sensors', word: 'sensors', Icon: IconRouter },
+] as const;
+
+export function Rail() {
+  const { t } = useTranslation();
+  return (
+    <nav className={styles.rail} aria-label={t('frame.pages')}>
+      {PAGES.map(({ to, word, Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          search={({ sel, lng, lat, z, utility }: Address) => ({ sel, lng, lat, z, utility }) as Address}
+          className={styles.page}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+          data-testid={`nav-${word}`}
+        >
+          <Icon size={20} stroke={1.5} aria-hidden />
+          <span>{t(`frame.${word}`)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

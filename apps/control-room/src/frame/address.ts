@@ -1,0 +1,65 @@
+import { ALARM_STATES, PRIORITIES, UTILITIES, type AlarmState, type Priority, type Utility } from '@lifeline/contracts';
+
+/** What one sees, as the address says it: a link shows it to another. */
+export interface Address {
+  /** The selected sensor (`deviceId/channel`) or asset. */
+  readonly sel?: string;
+  readonly lng?: number;
+  readonly lat?: number;
+  readonly z?: number;
+  /** A chosen span of time, epoch milliseconds. */
+  readonly from?: number;
+  readonly to?: number;
+  /** The one lifeline that the lists are narrowed to. */
+  readonly utility?: Utility;
+  readonly state?: AlarmState;
+  readonly priority?: Priority;
+  readonly q?: string;
+  readonly alarm?: string;
+}
+
+/** Reads an address; what makes no sense in it is left out. */
+export function readAddress(raw: Readonly<Record<string, unknown>>): Address {
+  const address: { -readonly [Key in keyof Address]: Address[Key] } = {};
+  const text = (key: 'sel' | 'q' | 'alarm'): void => {
+    const value = raw[key];
+    if (typeof value === 'string' || typeof value === 'number') address[key] = String(value);
+  };
+  const number = (key: 'lng' | 'lat' | 'z' | 'from' | 'to', low: number, high: number): void => {
+    const value = raw[key];
+    if (value === undefined || value === '' || value === null) return;
+    const parsed = Number(value);
+    if (Number.isFinite(parsed) && parsed >= low && parsed <= high) address[key] = parsed;
+  };
+  text('sel');
+  text('q');
+  text('alarm');
+  number('lng', -180, 180);
+  number('lat', -90, 90);
+  number('z', 0, 24);
+  number('from', 0, 8.64e15);
+  number('to', 0, 8.64e15);
+  const utility = oneOf(UTILITIES, raw['utility']);
+  if (utility !== undefined) address.utility = utility;
+  const state = oneOf(ALARM_STATES, raw['state']);
+  if (state !== undefined) address.state = state;
+  const priority = oneOf(PRIORITIES, raw['priority']);
+  if (priority !== undefined) address.priority = priority;
+  if (address.from === undefined || address.to === undefined || address.from >= address.to) {
+    delete address.from;
+    delete address.to;
+  }
+  return address;
+}
+
+function oneOf<Word extends string>(words: readonly Word[], value: unknown): Word | undefined {
+  return words.find((word) => word === value);
+}
+
+/** What is selected: a sensor's id has a slash, an asset's has none. */
+export type Selected = { readonly kind: 'sensor' | 'asset'; readonly id: string };
+
+export function selectedOf(sel: string | undefined): Selected | undefined {
+  if (sel === undefined || sel === '') return undefined;
+  return { kind: sel.includes('/') ? 'sensor' : 'asset', id: sel };
+}

@@ -1,0 +1,51 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import en from './en.json';
+import zh from './zh.json';
+
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each language by its own name: whoever looks for it must be able to read it. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+  }
+}
+
+const STORED = 'lifeline.language';
+
+function firstLanguage(): Language {
+  const stored = localStorage.getItem(STORED);
+  if (stored === 'en' || stored === 'zh') return stored;
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function told(language: string): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Loads both languages; they are small and a switch must not wait. */
+export async function startLanguages(): Promise<void> {
+  i18next.on('languageChanged', told);
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    lng: firstLanguage(),
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+  });
+}
+
+export function useLanguage(): { readonly language: Language; choose(language: Language): void } {
+  const { i18n } = useTranslation();
+  return {
+    language: i18n.language === 'zh' ? 'zh' : 'en',
+    choose: (language) => {
+      localStorage.setItem(STORED, language);
+      void i18n.changeLanguage(language);
+    },
+  };
+}

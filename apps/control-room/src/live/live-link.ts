@@ -1,0 +1,187 @@
+import {
+  LIVE_NAMESPACE,
+  liveAlarmSchema,
+  liveHealthSchema,
+  type LiveHealth,
+  type LiveReadings,
+  type LiveSensor,
+  type Subscribe,
+} from '@lifeline/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { call } from '../api/call.js';
+import { pagesOf } from '../api/pages-of.js';
+import { EMPTY_BOOK, foldAlarms, foldTransitions, type AlarmBook } from './alarm-book.js';
+import { Cell } from './cell.js';
+import type { LinkState } from './link-state.js';
+import { EMPTY_SENSORS, sensorsAnew, withSensors, type SensorBook } from './sensor-book.js';
+import { subscriptionFor, type Bbox } from './subscription.js';
+import { ValueBook } from './value-book.js';
+
+interface ServerEvents {
+  alarm: (body: unknown) => void;
+  readings: (body: LiveReadings) => void;
+  health: (body: unknown) => void;
+}
+interface ClientEvents {
+  subscribe: (body: Subscribe) => void;
+}
+
+/** What a part of the page wants to see move. */
+export interface Interest {
+  readonly bbox?: Bbox;
+  readonly sensorIds?: readonly string[];
+}
+
+const OPEN_STATES = 'unacknowledged,acknowledged,returned-unacknowledged';
+/** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
+const MOST_SENSORS = 50_000;
+const MOST_OPEN_ALARMS = 20_000;
+const REREAD_MS = 5 * 60_000;
+const RETRY_MS = 5000;
+const SUBSCRIBE_AFTER_MS = 150;
+
+/** The page's one join to the live city. Construct, `start()`, `stop()`. */
+export class LiveLink {
+  readonly alarms = new Cell<AlarmBook>(EMPTY_BOOK);
+  readonly sensors = new Cell<SensorBook>(EMPTY_SENSORS);
+  readonly health = new Cell<LiveHealth | undefined>(undefined);
+  readonly link = new Cell<LinkState>({ kind: 'connecting', lastEventAtMs: undefined, asOfMs: undefined });
+  readonly values = new ValueBook();
+
+  private socket: Socket<ServerEvents, ClientEvents> | undefined;
+  private readonly interests = new Map<string, Interest>();
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private subscribeTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopped: AbortController | undefined;
+
+  start(): void {
+    this.stopped = new AbortController();
+    const socket: Socket<ServerEvents, ClientEvents> = io(LIVE_NAMESPACE, {
+      withCredentials: true,
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+      auth: (give) => give({ lastSequence: this.alarms.get().lastSequence }),
+    });
+    this.socket = socket;
+    socket.on('connect', () => {
+      this.link.set({ ...this.link.get(), kind: 'live' });
+      this.subscribe();
+      // What opened or closed while we were away and is older than the server's memory comes from the list.
+      void this.readAlarms();
+    });
+    socket.on('disconnect', (reason) => {
+      this.link.set({ ...this.link.get(), kind: 'down' });
+      if (reason === 'io server disconnect') this.later(RETRY_MS, () => socket.connect());
+    });
+    socket.on('connect_error', () => {
+      this.link.set({ ...this.link.get(), kind: 'down' });
+      // Tells a lost session from a lost server: a 401 leads to the login.
+      void call('getSession', {}).catch(() => undefined);
+      if (!socket.active) this.later(RETRY_MS, () => socket.connect());
+    });
+    socket.on('alarm', (body) => this.takeAlarm(body));
+    socket.on('readings', (body) => {
+      this.values.take(body);
+      this.heard(body.atMs);
+    });
+    socket.on('health', (body) => {
+      const health = liveHealthSchema.safeParse(body);
+      if (!health.success) return;
+      this.health.set(health.data);
+      this.heard(health.data.atMs);
+    });
+    void this.readSensors();
+  }
+
+  stop(): void {
+    this.stopped?.abort();
+    this.socket?.removeAllListeners();
+    this.socket?.disconnect();
+    this.socket = undefined;
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    clearTimeout(this.subscribeTimer);
+    this.subscribeTimer = undefined;
+  }
+
+  /** Names what a part of the page watches; undefined lets go. */
+  watch(part: string, interest: Interest | undefined): void {
+    if (interest === undefined) this.interests.delete(part);
+    else this.interests.set(part, interest);
+    this.subscribeTimer ??= setTimeout(() => {
+      this.subscribeTimer = undefined;
+      this.subscribe();
+    }, SUBSCRIBE_AFTER_MS);
+  }
+
+  /** Reads the registry again, as after a change of it. */
+  async readSensors(): Promise<void> {
+    const signal = this.stopped?.signal;
+    const book = this.sensors.get();
+    this.sensors.set({ ...book, loading: book.loading === 'done' ? 'done' : 'loading' });
+    try {
+      const onPage = (sensors: readonly LiveSensor[]): void => {
+        this.sensors.set(withSensors(this.sensors.get(), sensors));
+        this.values.takeSensors(sensors);
+      };
+      const all = await pagesOf('listSensors', {}, { most: MOST_SENSORS, onPage, ...(signal && { signal }) });
+      if (signal?.aborted !== true) this.sensors.set(sensorsAnew(all));
+      this.later(REREAD_MS, () => void this.readSensors());
+    } catch {
+      if (signal?.aborted === true) return;
+      const known = this.sensors.get();
+      this.sensors.set({ ...known, loading: known.byId.size > 0 ? 'done' : 'failed' });
+      this.later(RETRY_MS, () => void this.readSensors());
+    }
+  }
+
+  private async readAlarms(): Promise<void> {
+    const signal = this.stopped?.signal;
+    try {
+      const alarms = await pagesOf(
+        'listAlarms',
+        { state: OPEN_STATES },
+        { most: MOST_OPEN_ALARMS, ...(signal && { signal }) },
+      );
+      this.alarms.set({ ...foldAlarms(this.alarms.get(), alarms), loaded: true });
+    } catch {
+      if (signal?.aborted !== true) this.later(RETRY_MS, () => void this.readAlarms());
+    }
+  }
+
+  private takeAlarm(body: unknown): void {
+    const alarm = liveAlarmSchema.safeParse(body);
+    if (!alarm.success) return;
+    const { streamSequence, ...transition } = alarm.data;
+    const book = foldTransitions(this.alarms.get(), [transition]);
+    this.alarms.set({ ...book, lastSequence: Math.max(book.lastSequence ?? 0, streamSequence) });
+    this.heard(undefined);
+  }
+
+  private heard(atMs: number | undefined): void {
+    const before = this.link.get();
+    const asOfMs = atMs === undefined ? before.asOfMs : Math.max(before.asOfMs ?? 0, atMs);
+    this.link.set({ kind: 'live', lastEventAtMs: Date.now(), asOfMs });
+  }
+
+  private subscribe(): void {
+    if (this.socket?.connected !== true) return;
+    let box: Bbox | undefined;
+    const sensorIds = new Set<string>();
+    for (const interest of this.interests.values()) {
+      box = interest.bbox ?? box;
+      for (const sensorId of interest.sensorIds ?? []) sensorIds.add(sensorId);
+    }
+    const subscription = subscriptionFor(box, [...sensorIds], this.sensors.get().byId);
+    this.socket.emit('subscribe', subscription ?? { sensorIds: [] });
+  }
+
+  private later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      act();
+    }, ms);
+    this.timers.add(timer);
+  }
+}

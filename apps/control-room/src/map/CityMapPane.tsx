@@ -1,0 +1,207 @@
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { UTILITIES, type Utility } from '@lifeline/contracts';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAddress, useChangeAddress, useSelection } from '../frame/use-address.js';
+import { useLanguage } from '../i18n/languages.js';
+import { Cell, useCell } from '../live/cell.js';
+import { useInterest, useLive, useOpenAlarms, useTrust, useWorstBySensor } from '../live/live-context.js';
+import { useAppearance } from '../theme/appearance.js';
+import { useCity } from '../words/use-words.js';
+import { UtilityIcon } from '../words/UtilityIcon.js';
+import { EdgeArrows } from './EdgeArrows.js';
+import { SensorSearch } from './SensorSearch.js';
+import { CityMap, type Look, type MapView } from './city-map.js';
+import { useSelectedPoint } from './use-selected-point.js';
+import styles from './map.module.css';
+
+export interface MapHandle {
+  goTo(lon: number, lat: number, zoom?: number): void;
+}
+
+interface CityMapPaneProps {
+  /** Told once the map can be moved from elsewhere. */
+  readonly onReady: (handle: MapHandle | undefined) => void;
+}
+
+/** The map of the city with what lies over it: search, arrows to what is out of view, zoom. */
+export function CityMapPane({ onReady }: CityMapPaneProps) {
+  const { t } = useTranslation();
+  const city = useCity().data;
+  const appearance = useAppearance();
+  const { language } = useLanguage();
+  const look = useMemo<Look | undefined>(
+    () =>
+      city && {
+        basemap: city.basemap,
+        paint: appearance.palette.map,
+        palette: appearance.palette,
+        theme: appearance.name,
+        language,
+      },
+    [city, appearance.palette, appearance.name, language],
+  );
+  const home = useMemo<MapView | undefined>(
+    () => city && { lng: city.centre[0], lat: city.centre[1], zoom: city.zoom },
+    [city],
+  );
+  if (look === undefined || home === undefined) {
+    return <div className={styles.pane} aria-busy="true" aria-label={t('words.loading')} />;
+  }
+  return <DrawnMap look={look} home={home} onReady={onReady} />;
+}
+
+function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: Look; readonly home: MapView }) {
+  const { t } = useTranslation();
+  const live = useLive();
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<CityMap>();
+  const [trouble, setTrouble] = useState<'noWebgl' | 'baseFailed'>();
+  const [loaded, setLoaded] = useState(false);
+  const lng = useAddress('lng');
+  const lat = useAddress('lat');
+  const z = useAddress('z');
+  const change = useChangeAddress();
+  const { select } = useSelection();
+  const start = useRef({
+    look,
+    view: { lng: lng ?? home.lng, lat: lat ?? home.lat, zoom: z ?? home.zoom },
+    change,
+    select,
+  });
+
+  useEffect(() => {
+    if (container.current === null) return undefined;
+    const begin = start.current;
+    let made: CityMap;
+    try {
+      made = new CityMap(container.current, begin.look, begin.view, live.values, {
+        onMove: (view) => begin.change({ lng: round(view.lng, 5), lat: round(view.lat, 5), z: round(view.zoom, 2) }),
+        onSelect: (id) => begin.select(id),
+        onLoaded: () => setLoaded(true),
+        onBaseFailed: () => setTrouble('baseFailed'),
+      });
+    } catch {
+      queueMicrotask(() => setTrouble('noWebgl'));
+      return undefined;
+    }
+    queueMicrotask(() => setMap(made));
+    onReady(made);
+    return () => {
+      onReady(undefined);
+      setMap(undefined);
+      made.stop();
+    };
+  }, [live, onReady]);
+
+  return (
+    <div className={styles.pane}>
+      <MapFrame container={container} map={map} loaded={loaded} />
+      {map !== undefined && <Drawing map={map} look={look} />}
+      {trouble !== undefined && (
+        <div className={styles.trouble} role="status">
+          {t(`map.${trouble}`)}
+        </div>
+      )}
+      <SensorSearch />
+      {map !== undefined && <MapTools map={map} home={home} />}
+      {map !== undefined && <EdgeArrows map={map} />}
+    </div>
+  );
+}
+
+const NO_COUNTS = new Cell({ sensors: 0, abnormal: 0 });
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
+
+interface MapFrameProps {
+  readonly container: RefObject<HTMLDivElement | null>;
+  readonly map: CityMap | undefined;
+  readonly loaded: boolean;
+}
+
+/** The element that the map fills; it says in numbers what the map shows, for whoever cannot see it. */
+function MapFrame({ container, map, loaded }: MapFrameProps) {
+  const { t } = useTranslation();
+  const counts = useCell(map === undefined ? NO_COUNTS : map.counts);
+  return (
+    <div
+      ref={container}
+      className={styles.map}
+      role="application"
+      aria-label={t('map.label')}
+      data-testid="map"
+      data-loaded={loaded}
+      data-sensors={counts.sensors}
+      data-abnormal={counts.abnormal}
+    />
+  );
+}
+
+/** Hands the map what it is to draw; draws nothing itself. */
+function Drawing({ map, look }: { readonly map: CityMap; readonly look: Look }) {
+  const live = useLive();
+  const sensors = useCell(live.sensors);
+  const open = useOpenAlarms();
+  const worst = useWorstBySensor();
+  const trust = useTrust();
+  const box = useCell(map.valuesBox);
+  const { selected } = useSelection();
+  const point = useSelectedPoint();
+  useInterest(
+    'map',
+    useMemo(() => (box === undefined ? undefined : { bbox: box }), [box]),
+  );
+  useEffect(() => map.setLook(look), [map, look]);
+  useEffect(() => map.setSensors(sensors.byId), [map, sensors.byId]);
+  useEffect(() => map.setAlarms(open, worst), [map, open, worst]);
+  useEffect(() => map.setTrust(trust.kind === 'stopped' ? 'stopped' : 'live'), [map, trust.kind]);
+  const lon = point?.[0];
+  const lat = point?.[1];
+  useEffect(() => {
+    map.setSelected(selected?.id, lon === undefined || lat === undefined ? undefined : [lon, lat]);
+  }, [map, selected?.id, lon, lat]);
+  return null;
+}
+
+function MapTools({ map, home }: { readonly map: CityMap; readonly home: MapView }) {
+  const { t } = useTranslation();
+  const [hidden, setHidden] = useState<ReadonlySet<Utility>>(new Set());
+  const toggle = (utility: Utility): void => {
+    const next = new Set(hidden);
+    if (!next.delete(utility)) next.add(utility);
+    setHidden(next);
+    map.setHidden(next);
+  };
+  return (
+    <div className={styles.tools}>
+      <div className={styles.toolGroup}>
+        <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map.zoomBy(1)}>
+          <IconPlus size={16} stroke={1.6} aria-hidden />
+        </button>
+        <button type="button" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map.zoomBy(-1)}>
+          <IconMinus size={16} stroke={1.6} aria-hidden />
+        </button>
+        <button type="button" aria-label={t('map.wholeCity')} title={t('map.wholeCity')} onClick={() => map.view(home)}>
+          <IconFocusCentered size={16} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+      <div className={styles.toolGroup} role="group" aria-label={t('map.layers')}>
+        {UTILITIES.map((utility) => (
+          <button
+            key={utility}
+            type="button"
+            aria-pressed={!hidden.has(utility)}
+            aria-label={t(`utility.${utility}`)}
+            title={t(`utility.${utility}`)}
+            onClick={() => toggle(utility)}
+          >
+            <UtilityIcon utility={utility} size={16} />
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useMemo, useRef, useState } from 'react';
+import { AlarmPane } from '../../alarms/AlarmPane.js';
+import { KeysHelp } from '../../alarms/KeysHelp.js';
+import { useAlarmDesk } from '../../alarms/use-alarm-desk.js';
+import { useAlarmKeys } from '../../alarms/use-alarm-keys.js';
+import { Drawer } from '../../drawer/Drawer.js';
+import { Splitter } from '../../frame/Splitter.js';
+import { useSelection } from '../../frame/use-address.js';
+import { awaitsAcknowledge, shownState } from '../../live/alarm-book.js';
+import { CityMapPane, type MapHandle } from '../../map/CityMapPane.js';
+import { SEARCH_ID } from '../../map/SensorSearch.js';
+import { useSelectedPoint } from '../../map/use-selected-point.js';
+import { Timeline } from '../../timeline/Timeline.js';
+import styles from './overview.module.css';
+
+/** Near enough to tell one manhole from the next. */
+const CLOSE_ZOOM = 15.5;
+const LEAST_PANE = 300;
+const MOST_PANE = 720;
+
+/** What an operator looks at for twelve hours: alarms, map, timeline, and what is selected. */
+export function OverviewPage() {
+  const [alarmsWidth, setAlarmsWidth] = useLocalStorage({
+    key: 'lifeline.alarms-width',
+    defaultValue: 400,
+    getInitialValueInEffect: false,
+  });
+  const [drawerWidth, setDrawerWidth] = useLocalStorage({
+    key: 'lifeline.drawer-width',
+    defaultValue: 440,
+    getInitialValueInEffect: false,
+  });
+  const [help, setHelp] = useState(false);
+  const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const map = useRef<MapHandle>(undefined);
+  const desk = useAlarmDesk();
+  const { selected, select } = useSelection();
+  const point = useSelectedPoint();
+
+  const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
+  const showOnMap = (): void => {
+    const alarm = desk.cursor === undefined ? undefined : desk.find(desk.cursor);
+    const place = point ?? (alarm?.position == null ? undefined : ([alarm.position.lon, alarm.position.lat] as const));
+    if (place !== undefined) map.current?.goTo(place[0], place[1], CLOSE_ZOOM);
+  };
+  const atCursor = (act: (alarm: NonNullable<ReturnType<typeof desk.find>>) => void): void => {
+    const alarm = desk.cursor === undefined ? undefined : desk.find(desk.cursor);
+    if (alarm !== undefined) act(alarm);
+  };
+  useAlarmKeys({
+    step: desk.step,
+    open: () => atCursor(desk.choose),
+    acknowledge: () => atCursor((alarm) => awaitsAcknowledge(shownState(alarm)) && desk.acknowledge(alarm.alarmId)),
+    showOnMap: () => {
+      atCursor(
+        (alarm) => alarm.position !== null && map.current?.goTo(alarm.position.lon, alarm.position.lat, CLOSE_ZOOM),
+      );
+      if (desk.cursor === undefined) showOnMap();
+    },
+    find: () => document.getElementById(SEARCH_ID)?.focus(),
+    help: () => setHelp(true),
+    close: () => select(undefined),
+  });
+
+  return (
+    <div className={styles.overview}>
+      <div className={styles.alarms} style={isNarrow ? undefined : { width: alarmsWidth }}>
+        <AlarmPane desk={desk} onHelp={() => setHelp(true)} />
+      </div>
+      <Splitter pane="left" width={alarmsWidth} least={LEAST_PANE} most={MOST_PANE} onResize={setAlarmsWidth} />
+      <div className={styles.middle}>
+        <CityMapPane onReady={onReady} />
+        <Timeline />
+      </div>
+      {selected !== undefined && (
+        <>
+          <Splitter pane="right" width={drawerWidth} least={LEAST_PANE} most={MOST_PANE} onResize={setDrawerWidth} />
+          <div className={styles.drawer} style={isNarrow ? undefined : { width: drawerWidth }}>
+            <Drawer onShowOnMap={showOnMap} />
+          </div>
+        </>
+      )}
+      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
