@@ -1,1 +1,3 @@
 export * from './port.js';
+export { createLimitEngine } from './engine.js';
+export { CheckpointFormatError } from './checkpoint.js';

@@ -21,9 +21,12 @@ export interface DetectionEngine {
    * readings to come will end it.
    */
   adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void;
-  /** Whole state in one copy, and back. A state of another version is refused with an error. */
+  /** Whole state in one copy, good until the next call: its memory is used again. */
   checkpoint(): Uint8Array;
-  /** Call after the sensors were put: what belongs to sensors that are not registered is dropped. */
+  /**
+   * Call after the sensors were put: what belongs to sensors that are not registered is dropped.
+   * @throws CheckpointFormatError where it is of another version or broken; the engine is then as it was
+   */
   restore(checkpoint: Uint8Array): void;
   /** Readings passed over since the start: older than the newest of their sensor, or of a sensor nobody registered. */
   readonly passedOver: { readonly late: number; readonly unknown: number };

@@ -1,0 +1,81 @@
+/**
+ * The numbers kept of a sensor, by position in its row. Times are epoch milliseconds, NaN where there is none; the sign of a
+ * level or direction is its side: positive high or rising, negative low or falling, 0 none.
+ */
+export const ROW = {
+  /** Newest measured time of a reading that is not bad, its value, and 1 where it was marked a spike. */
+  lastMs: 0,
+  lastValue: 1,
+  lastSpike: 2,
+  /** Arrival of the newest reading that is not bad. */
+  heardMs: 3,
+
+  /** Limit: active level (1 inner, 2 outer, 3 danger, signed), and when it last began, got worse or ended. */
+  level: 4,
+  levelChangedMs: 5,
+  /** Side the value is out on, and since when it is out at level 1, 2 and 3 or more. */
+  side: 6,
+  since1: 7,
+  since2: 8,
+  since3: 9,
+  /** Since when the value is back by more than the deadband. */
+  backSinceMs: 10,
+
+  /** Rate: direction, when it began, evaluations in a row under the clearing rate. */
+  rate: 11,
+  rateBeganMs: 12,
+  rateBackCount: 13,
+
+  /** Silence: 1 silent, 2 only bad readings. */
+  silence: 14,
+  silenceBeganMs: 15,
+  badCount: 16,
+  badSinceMs: 17,
+  badLastMs: 18,
+
+  /** Statistical: good readings learned, centre, scale (as a standard deviation), last time learned or judged, first. */
+  learned: 19,
+  centre: 20,
+  scale: 21,
+  judgedMs: 22,
+  learnedSinceMs: 23,
+  /** A run outside the band: side, readings, since when, their mean, readings inside it in a row. */
+  runSide: 24,
+  runCount: 25,
+  runSinceMs: 26,
+  runMean: 27,
+  runInside: 28,
+  /** The finding: side, when it began, since when and for how many readings the value is back. */
+  finding: 29,
+  findingBeganMs: 30,
+  calmSinceMs: 31,
+  calmCount: 32,
+  /** Size of the largest step that was accepted as normal, fading. */
+  knownStep: 33,
+} as const;
+
+const ROW_LENGTH = 34;
+const NO_TIME: readonly number[] = [
+  ROW.lastMs,
+  ROW.lastValue,
+  ROW.heardMs,
+  ROW.levelChangedMs,
+  ROW.since1,
+  ROW.since2,
+  ROW.since3,
+  ROW.backSinceMs,
+  ROW.rateBeganMs,
+  ROW.silenceBeganMs,
+  ROW.badSinceMs,
+  ROW.badLastMs,
+  ROW.judgedMs,
+  ROW.learnedSinceMs,
+  ROW.runSinceMs,
+  ROW.findingBeganMs,
+  ROW.calmSinceMs,
+];
+
+/** A sensor of which nothing is known yet. */
+export const BLANK_ROW: Float64Array = Float64Array.from({ length: ROW_LENGTH }, (_, i) =>
+  NO_TIME.includes(i) ? NaN : 0,
+);

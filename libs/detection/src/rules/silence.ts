@@ -1,0 +1,70 @@
+import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
+import { ROW } from '../row.js';
+import { heardAgain, onlyBad, silent } from '../sentences.js';
+import { after, type RuleContext } from './rule.js';
+
+/** A bad value never raises a process alarm, it raises a device alarm (domain 9): after so many in a row and so long. */
+const BAD_READINGS = 5;
+const BAD_FOR_MS = 60_000;
+
+/**
+ * Silence is told by arrivals, by our own clock: a device whose clock is wrong, or a gateway that brings an hour at once, is
+ * not silent. Times of this rule are therefore arrival times.
+ */
+
+/** When the sensor's silence becomes an alarm, nothing more arriving; Infinity before its first reading ever. */
+export function silenceDueMs(state: Float64Array, base: number, staleAfterMs: number, watchingSinceMs: number): number {
+  if (state[base + ROW.silence] !== 0) return Infinity;
+  const heardMs = state[base + ROW.heardMs]!;
+  const badMs = state[base + ROW.badLastMs]!;
+  const lastMs = Number.isNaN(heardMs) ? badMs : Number.isNaN(badMs) ? heardMs : Math.max(heardMs, badMs);
+  return Number.isNaN(lastMs) ? Infinity : Math.max(lastMs, watchingSinceMs) + staleAfterMs;
+}
+
+export function beginSilence(context: RuleContext, dueMs: number): void {
+  push(context, 'begin', 1, dueMs, silent(context.watch, context.watch.staleAfterMs));
+}
+
+/** A bad reading arrived: enough of them in a row are a fault of the device. */
+export function hearBad(context: RuleContext, arrivedAtMs: number): void {
+  const { state, base, watch } = context;
+  const count = ++state[base + ROW.badCount]!;
+  if (count === 1) state[base + ROW.badSinceMs] = arrivedAtMs;
+  state[base + ROW.badLastMs] = arrivedAtMs;
+  const forMs = arrivedAtMs - state[base + ROW.badSinceMs]!;
+  if (state[base + ROW.silence] === 0 && count >= BAD_READINGS && forMs >= BAD_FOR_MS)
+    push(context, 'begin', 2, arrivedAtMs, onlyBad(watch, count, forMs));
+}
+
+/** A reading arrived that is not bad. */
+export function hearGood(context: RuleContext, arrivedAtMs: number): void {
+  const { state, base, watch } = context;
+  state[base + ROW.heardMs] = arrivedAtMs;
+  state[base + ROW.badCount] = 0;
+  state[base + ROW.badSinceMs] = state[base + ROW.badLastMs] = NaN;
+  if (state[base + ROW.silence] === 0) return;
+  push(context, 'end', 0, after(state[base + ROW.silenceBeganMs]!, arrivedAtMs), heardAgain(watch));
+}
+
+function push(
+  { state, base, watch, out }: RuleContext,
+  change: 'begin' | 'end',
+  silence: number,
+  atMs: number,
+  reason: Words,
+) {
+  state[base + ROW.silence] = silence;
+  state[base + ROW.silenceBeganMs] = change === 'begin' ? atMs : NaN;
+  const value = state[base + ROW.lastValue]!;
+  out.push({
+    sensorNo: watch.sensorNo,
+    rule: 'stale',
+    change,
+    limit: 'stale',
+    limitValue: null,
+    priority: PRIORITY_OF_LIMIT.stale,
+    atMs,
+    value: Number.isNaN(value) ? null : value,
+    reason,
+  });
+}

@@ -1,0 +1,90 @@
+import { Bench, sensorWith } from '../testing/builders.js';
+
+const MIN = 60_000;
+const DAY = 24 * 60 * MIN;
+
+/** Noise from a seed, near normal: the same in every run. */
+function noiseFrom(seed: number): () => number {
+  let x = seed;
+  const uniform = () => (x = (x * 1_664_525 + 1_013_904_223) % 4_294_967_296) / 4_294_967_296;
+  return () => uniform() + uniform() + uniform() + uniform() - 2;
+}
+
+function feed(bench: Bench, everyMs: number, fromMs: number, untilMs: number, value: (tMs: number) => number): Bench {
+  for (let t = fromMs; t < untilMs; t += everyMs) bench.read(t, value(t));
+  return bench;
+}
+
+const oil = sensorWith({ type: 'T_OIL', unit: 'Cel', intervalS: 60, channel: 'oil' });
+
+describe('the statistical rule', () => {
+  it('is quiet on daily cycles with noise, from its first day on', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const noise = noiseFrom(seed);
+      const bench = feed(
+        new Bench(oil),
+        MIN,
+        seed * 4 * 60 * MIN,
+        7 * DAY,
+        (t) => 50 + 18 * Math.sin((2 * Math.PI * t) / DAY) + noise(),
+      );
+      expect(bench.conditions).toEqual([]);
+    }
+  });
+
+  it('finds a step that stays, once it is confirmed, and takes it for normal after an hour', () => {
+    const noise = noiseFrom(7);
+    const bench = feed(new Bench(oil), MIN, 0, DAY, (t) => (t < DAY / 2 ? 50 : 65) + 0.3 * noise());
+    const [begin, end, ...more] = bench.conditions;
+    expect(begin).toMatchObject({ change: 'begin', rule: 'statistical', limit: 'band', priority: 'yellow' });
+    expect(begin?.atMs).toBe(DAY / 2 + 4 * MIN);
+    expect(begin?.reason.en).toMatch(/^Top oil temperature 6[45](\.\d)? °C is unusual: 4 min outside /);
+    expect(end?.change).toBe('end');
+    expect(end?.atMs).toBe(DAY / 2 + 60 * MIN);
+    expect(more).toEqual([]);
+  });
+
+  it('ends when the value is back in its band', () => {
+    const noise = noiseFrom(3);
+    const bench = feed(
+      new Bench(oil),
+      MIN,
+      0,
+      DAY,
+      (t) => (t > DAY / 2 && t < DAY / 2 + 20 * MIN ? 70 : 50) + 0.3 * noise(),
+    );
+    expect(bench.conditions.map((c) => c.change)).toEqual(['begin', 'end']);
+    expect(bench.conditions[1]?.reason.en).toContain('back to what is usual');
+  });
+
+  it('is not moved by what does not matter or does not last', () => {
+    const noise = noiseFrom(5);
+    const little = feed(new Bench(oil), MIN, 0, DAY, (t) => (t < DAY / 2 ? 50 : 56) + 0.1 * noise());
+    const brief = feed(new Bench(oil), MIN, 0, DAY, (t) => (t % (97 * MIN) < 2 * MIN ? 80 : 50) + 0.1 * noise());
+    expect([...little.conditions, ...brief.conditions]).toEqual([]);
+  });
+
+  it('says nothing while it has too little to go by', () => {
+    const bench = feed(new Bench(oil), MIN, 0, 199 * MIN, (t) => (t < 100 * MIN ? 50 : 80));
+    expect(bench.conditions).toEqual([]);
+  });
+
+  it('leaves the word to the limit that is passed already', () => {
+    const limited = { ...oil, limits: { high: 85, deadband: 1 } };
+    const bench = feed(new Bench(limited), MIN, 0, DAY, (t) => (t < DAY / 2 ? 50 : 90));
+    expect(bench.conditions.map((c) => c.rule)).toEqual(['limit']);
+  });
+
+  it('finds the same two-level plant once, not each time', () => {
+    const noise = noiseFrom(9);
+    const plant = sensorWith({ unit: 'A', intervalS: 60 });
+    const bench = feed(
+      new Bench(plant),
+      MIN,
+      0,
+      2 * DAY,
+      (t) => (t > DAY / 2 && t % (4 * 60 * MIN) < 2 * 60 * MIN ? 40 : 10) + 0.1 * noise(),
+    );
+    expect(bench.conditions.filter((c) => c.change === 'begin').length).toBeLessThanOrEqual(2);
+  });
+});
