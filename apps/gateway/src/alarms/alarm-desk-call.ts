@@ -62,7 +62,7 @@ export class AlarmDeskCall {
         { 'Retry-After': '5' },
       );
     }
-    if (answer.actor !== action.actor || answer.atMs !== action.atMs) {
+    if (answer.actor !== action.actor) {
       throw new ProblemError(409, `${answer.actor ?? 'Somebody'} acknowledged this alarm a moment before.`);
     }
     await this.recorded(answer);

@@ -33,13 +33,13 @@ export class LiveClient {
   subscribe(asked: Subscribe): number {
     this.asked = asked;
     this.pending.clear();
+    this.sensorNos = new Set();
     this.resolve();
     if (this.box) this.view.grid.within(this.box, (sensorNo) => this.pending.add(sensorNo));
-    else for (const sensorNo of this.sensorNos) this.pending.add(sensorNo);
     return this.pending.size;
   }
 
-  /** Looks the names up again, after the registry changed. */
+  /** Looks the names up again, after the registry changed; the present values of what came are pending then. */
   resolve(): void {
     const { asked, view } = this;
     this.box = undefined;
@@ -58,6 +58,7 @@ export class LiveClient {
     } else {
       for (const assetId of asked.assetIds) for (const sensorNo of view.sensorNosOfAsset(assetId)) nos.add(sensorNo);
     }
+    for (const sensorNo of nos) if (!this.sensorNos.has(sensorNo)) this.pending.add(sensorNo);
     this.sensorNos = nos;
   }
 

@@ -105,6 +105,7 @@ export class LiveGateway
     streams.add(
       feed.registryChanges.pipe(auditTime(READINGS_EVERY_MS)).subscribe(() => {
         for (const { client } of this.clients.values()) client.resolve();
+        this.backlog.next();
       }),
     );
     streams.add(

@@ -3,6 +3,8 @@ export type Box = readonly [number, number, number, number];
 
 /** Edge of a cell in degrees: some 1.1 km north to south, so that a city of 30 km has under a thousand cells. */
 const CELL_DEGREES = 0.01;
+/** A place may lie outside the edges of its cell by rounding; cells are taken so much wider and narrower (0.1 mm). */
+const ROUNDING_DEGREES = 1e-9;
 const COLUMNS = Math.ceil(360 / CELL_DEGREES);
 
 export interface Place {
@@ -79,10 +81,12 @@ export class SensorGrid {
 
   private spread(cell: Cell, members: Iterable<number>, box: Box, found: (sensorNo: number) => void): void {
     const [west, south, east, north] = box;
-    const cellEast = cell.west + CELL_DEGREES;
-    const cellNorth = cell.south + CELL_DEGREES;
-    if (cellEast < west || cell.west > east || cellNorth < south || cell.south > north) return;
-    const whole = cell.west >= west && cellEast <= east && cell.south >= south && cellNorth <= north;
+    const cellWest = cell.west - ROUNDING_DEGREES;
+    const cellSouth = cell.south - ROUNDING_DEGREES;
+    const cellEast = cell.west + CELL_DEGREES + ROUNDING_DEGREES;
+    const cellNorth = cell.south + CELL_DEGREES + ROUNDING_DEGREES;
+    if (cellEast < west || cellWest > east || cellNorth < south || cellSouth > north) return;
+    const whole = cellWest >= west && cellEast <= east && cellSouth >= south && cellNorth <= north;
     for (const sensorNo of members) {
       if (whole) {
         found(sensorNo);

@@ -1,0 +1,144 @@
+import { rmSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createAlarmDesk } from '@lifeline/alarms';
+import { readConfiguration } from '@lifeline/configuration';
+import { API_ROOT, type AlarmAction, type AlarmTransition, type Role } from '@lifeline/contracts';
+import { GatewayModule, configureGateway, type GatewayOptions } from '@lifeline/gateway';
+import { openPorts, type OpenPorts } from '@lifeline/ports';
+import { encodeBlock } from '@lifeline/readings';
+import { temporaryFolder } from '../servers/process.js';
+
+export const PASSWORD = 'a-long-enough-password';
+export const ROLES_HELD: Readonly<Record<string, Role>> = { olga: 'operator', emil: 'engineer', ada: 'administrator' };
+
+const CITY: GatewayOptions['city'] = {
+  name: { en: 'Testville', zh: '试城' },
+  timeZone: 'Asia/Shanghai',
+  centre: [113.1, 30.7],
+  zoom: 12,
+};
+
+/** A gateway over real stores in a folder of its own, with an account of every role. */
+export class RunningGateway {
+  private constructor(
+    readonly ports: OpenPorts,
+    readonly app: NestExpressApplication,
+    readonly url: string,
+    private readonly folder: string,
+  ) {}
+
+  /** @param prepare writes what is there before the gateway starts */
+  static async start(
+    options: Partial<GatewayOptions> = {},
+    prepare: (ports: OpenPorts) => Promise<void> = () => Promise.resolve(),
+  ): Promise<RunningGateway> {
+    const folder = temporaryFolder('gateway');
+    const configuration = readConfiguration({ LIFELINE_DATA_DIR: folder });
+    const ports = await openPorts(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
+    for (const [username, role] of Object.entries(ROLES_HELD)) {
+      await ports.records.people.ensureUser(username, PASSWORD, role, ports.clock.nowMs());
+    }
+    await prepare(ports);
+    const whole: GatewayOptions = { city: CITY, ...options };
+    const app = await NestFactory.create<NestExpressApplication>(GatewayModule.for(ports, whole), {
+      bodyParser: false,
+      logger: ['error', 'fatal'],
+    });
+    configureGateway(app, ports, whole);
+    await app.listen(0, '127.0.0.1');
+    return new RunningGateway(ports, app, await app.getUrl(), folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.ports.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async login(username: string): Promise<string> {
+    const answer = await this.send('POST', '/session', { body: { username, password: PASSWORD } });
+    if (answer.status !== 201) throw new Error(`login of ${username}: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** A call under /api/v1. */
+  send(
+    method: string,
+    path: string,
+    given: { token?: string | undefined; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const { token, body, headers } = given;
+    return fetch(`${this.url}${API_ROOT}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  appendReadings(sensorNo: number, readings: readonly (readonly [number, number])[]): Promise<void> {
+    return appendReadings(this.ports, sensorNo, readings);
+  }
+
+  appendTransitions(...transitions: readonly AlarmTransition[]): Promise<void> {
+    return appendTransitions(this.ports, transitions);
+  }
+}
+
+/** Appends readings of one sensor as ingest does: [measuredAtMs, value]. */
+export function appendReadings(
+  ports: OpenPorts,
+  sensorNo: number,
+  readings: readonly (readonly [number, number])[],
+): Promise<void> {
+  const payload = encodeBlock({
+    arrivedAtMs: ports.clock.nowMs(),
+    inlet: 'mqtt',
+    sensorNo: Uint32Array.from(readings, () => sensorNo),
+    measuredAtMs: Float64Array.from(readings, ([atMs]) => atMs),
+    value: Float64Array.from(readings, ([, value]) => value),
+    mark: new Uint8Array(readings.length),
+  });
+  return ports.log.append([{ stream: 'readings', key: String(sensorNo), payload }]);
+}
+
+export function appendTransitions(ports: OpenPorts, transitions: readonly AlarmTransition[]): Promise<void> {
+  return ports.log.append(
+    transitions.map((transition) => ({
+      stream: 'alarms' as const,
+      key: transition.alarmId,
+      payload: Buffer.from(JSON.stringify(transition), 'utf8'),
+    })),
+  );
+}
+
+/**
+ * The detector's part in an acknowledgement, by the real desk: actions in, transitions out, and into the records. Gives the way to stop.
+ */
+export function runDesk(ports: OpenPorts): () => Promise<void> {
+  const desk = createAlarmDesk({ sensor: (sensorNo) => ports.registry.sensor(sensorNo) });
+  const read = <Item>(payload: Uint8Array) => JSON.parse(Buffer.from(payload).toString('utf8')) as Item;
+  const alarms = ports.log.consume({ stream: 'alarms', consumer: 'alarms' }, async ({ records }) => {
+    const transitions = records.map(({ payload, sequence }) => ({
+      transition: read<AlarmTransition>(payload),
+      streamSequence: sequence,
+    }));
+    for (const { transition } of transitions) desk.fold(transition);
+    const sequence = records.at(-1)!.sequence;
+    await ports.records.alarms.project(transitions, { consumer: 'alarms', partition: 0, sequence });
+  });
+  const actions = ports.log.consume({ stream: 'actions', consumer: 'desk' }, async ({ records }) => {
+    for (const { payload } of records) {
+      const answer = desk.act(read<AlarmAction>(payload), ports.clock.nowMs());
+      if (!('refused' in answer)) await appendTransitions(ports, [answer]);
+    }
+  });
+  return async () => {
+    await alarms.stop();
+    await actions.stop();
+  };
+}
