@@ -18,3 +18,4 @@ export {
 export { DATE_ORDERS, type DateOrder } from './replay/recorded-time.js';
 export { registrationFor, type RegistrationOptions } from './replay/registration.js';
 export { replayCsv, type ReplayOptions, type ReplayProgress, type ReplayResult } from './replay/replay-csv.js';
+export { BRIDGE_SAMPLE } from './replay/sample.js';

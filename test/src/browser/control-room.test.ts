@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { telemetryTopic } from '@lifeline/contracts';
+import { requireProgram } from '../servers/process.js';
+import { Api, connectDevice } from '../product/api.js';
+import { commandLine, startLifeline, workspaceRoot, type LifelineProcess } from '../product/lifeline-process.js';
+import { logIn, startBrowser, watchComplaints } from './chromium.js';
+
+/** The main job of an operator and of an engineer, in real Chromium against the running product. */
+
+const execute = promisify(execFile);
+
+describe('the control room', () => {
+  let lifeline: LifelineProcess;
+  let browser: Browser;
+  let page: Page;
+  let api: Api;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [lifeline, browser] = await Promise.all([
+      startLifeline({ environment: { LIFELINE_SIMULATE: '1' } }),
+      startBrowser(),
+    ]);
+    api = await Api.login(lifeline);
+    page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' });
+    complaints = watchComplaints(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lifeline?.stop();
+  });
+
+  it('lets a person log in, after a clear word about a wrong password', async () => {
+    await page.goto(lifeline.url);
+    await page.getByTestId('username').fill('admin');
+    await page.getByTestId('password').fill('not the password');
+    await page.getByTestId('submit').click();
+    await page.getByTestId('login-error').waitFor();
+    complaints.length = 0; // the browser itself notes the refused call
+    await logIn(page, lifeline.url);
+  });
+
+  it('shows the city on the map with its sensors', async () => {
+    await mapCounts(page, 'sensors', 500);
+    await page.locator('[data-testid="map"][data-loaded="true"]').waitFor();
+  });
+
+  it('registers a device whose credential works with the real mosquitto_pub, and shows its first reading', async () => {
+    await page.getByTestId('nav-sensors').click();
+    await page.getByTestId('add-device').click();
+    await page.getByTestId('device-id').fill('browser-1');
+    await page.getByTestId('device-name').fill('Regulator of the browser test');
+    await page.getByTestId('sensor-type').first().click();
+    await page
+      .getByRole('option', { name: /P_LOW|outlet/i })
+      .first()
+      .click();
+    await page.getByTestId('sensor-channel').first().fill('outlet');
+    await page.getByTestId('sensor-name').first().fill('Browser test outlet');
+    await page.getByTestId('sensor-lon').first().fill('118.32');
+    await page.getByTestId('sensor-lat').first().fill('32.29');
+    await page.getByTestId('save-device').click();
+    await page.getByTestId('issue-credential').click();
+    const line = await page.getByTestId('mosquitto-line').innerText();
+    expect(line).toContain('mosquitto_pub');
+    await page.locator('[data-testid="first-reading"][data-state="waiting"]').first().waitFor();
+
+    requireProgram('mosquitto-clients', 'mosquitto_pub');
+    await execute('sh', ['-c', line]);
+    await page.locator('[data-testid="first-reading"][data-state="arrived"]').first().waitFor();
+    const value = Number(/-m '(.*)'/.exec(line)?.[1]?.match(/:\s*([0-9.]+)/)?.[1]);
+    await expect(page.getByTestId('first-reading').first().innerText()).resolves.toContain(String(value));
+  });
+
+  it('brings a fault to the list and the map, opens its chart, acknowledges, and sees it clear', async () => {
+    await page.getByTestId('nav-overview').click();
+    const device = await connectDevice(api, lifeline, 'browser-1');
+    const publish = (outlet: number, ts: number) =>
+      device.publishAsync(telemetryTopic('gas', 'browser-1'), JSON.stringify({ ts, values: { outlet } }), { qos: 1 });
+    // Measured times that span the on-delay of 15 s, so that the test need not wait for it.
+    const startMs = Date.now() - 120_000;
+    await publish(2.4, startMs);
+    for (let s = 10; s <= 60; s += 10) await publish(0.9, startMs + s * 1000);
+
+    const line = page.locator('[data-testid="alarm-line"][data-alarm-id^="browser-1.outlet.limit"]');
+    await line.waitFor();
+    expect(await line.getAttribute('data-state')).toBe('unacknowledged');
+    await mapCounts(page, 'abnormal', 0);
+
+    await line.click();
+    await page.getByTestId('drawer').waitFor();
+    await page.getByTestId('chart').locator('canvas').first().waitFor();
+    await expect(page.getByTestId('alarm-reason').first().innerText()).resolves.toMatch(/0[.,]9/);
+
+    await page.keyboard.press('a');
+    await page
+      .locator('[data-testid="alarm-line"][data-alarm-id^="browser-1.outlet.limit"][data-state="acknowledged"]')
+      .waitFor();
+
+    await publish(2.4, startMs + 70_000);
+    await publish(2.4, startMs + 110_000);
+    await line.waitFor({ state: 'detached' });
+    await device.endAsync(true);
+  });
+
+  it('raises an alarm from the replay of a real recording', async () => {
+    const { stdout } = await execute(process.execPath, [commandLine, 'replay', '--speed', '60', '--json'], {
+      cwd: workspaceRoot,
+      env: { ...process.env, ...lifeline.environment },
+      timeout: 100_000,
+    });
+    const { sensorIds } = JSON.parse(stdout.trim().split('\n').pop()!) as { sensorIds: string[] };
+    const alarmOf = (sensorId: string) => `[data-testid="alarm-line"][data-alarm-id^="${sensorId.replace('/', '.')}."]`;
+    await page.locator(sensorIds.map(alarmOf).join(',')).first().waitFor();
+  });
+
+  it('speaks Chinese by one click, and has nothing to complain of', async () => {
+    await page.getByTestId('user-menu').click();
+    await page.getByTestId('language').getByText('中文').click();
+    await page.getByText('报警', { exact: false }).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Waits until the map says that it draws more than so many. */
+async function mapCounts(page: Page, what: 'sensors' | 'abnormal', above: number): Promise<void> {
+  await page.waitForFunction(`Number(document.querySelector('[data-testid="map"]')?.dataset.${what} ?? 0) > ${above}`);
+}
