@@ -109,6 +109,8 @@ export async function openPglite(folder: string): Promise<Engine> {
         known.delete(onNotice);
       };
     },
+    // PGlite has no autovacuum.
+    tidy: () => turns.take(() => command('vacuum (analyze)')).then(() => undefined),
     close: async () => {
       if (closed) return;
       const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -126,7 +126,7 @@ export interface RejectStore {
   rejects(question: Page & { deviceId?: string | undefined; reason?: string | undefined }): Promise<Listed<Reject>>;
   /** Unregistered devices, or wrong credentials, newest first (reasons unknown-device, bad-credential), of the last seven days. */
   knocks(nowMs: number): Promise<readonly Knock[]>;
-  /** Keeps the newest `keep`. */
+  /** Keeps the newest `keep`, and tidies up after them. */
   retain(keep: number): Promise<void>;
 }
 

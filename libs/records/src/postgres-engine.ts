@@ -56,6 +56,8 @@ export async function openPostgres(url: string): Promise<Engine> {
     run: (work) => withoutValues(work(db)),
     transaction: (work) => withoutValues(inTransaction(pool, (client) => work(databaseOf(client)))),
     listen: (channel, onNotice, onGap) => notices.listen(channel, onNotice, onGap),
+    // A server's autovacuum sees to it.
+    tidy: async () => undefined,
     close: () => (closing ??= Promise.all([notices.close(), pool.end()]).then(() => undefined)),
   };
 }

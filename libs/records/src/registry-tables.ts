@@ -11,6 +11,8 @@ import { among, amongNumbers, storableJson } from './storable.js';
 /** Rows in one statement: some megabytes of JSON, which PGlite's memory bears. */
 const ROWS_A_STATEMENT = 5_000;
 
+const ROWS_THAT_CHANGE_PLANS = 1_000;
+
 /** Any fixed number that no other lock of ours uses. */
 const REGISTRY_LOCK = 7_341_002;
 
@@ -117,6 +119,9 @@ export async function writePlan(db: Database, plan: RegistryPlan): Promise<void>
   await updateRows(db, sensors, 'sensor_no', plan.changedSensors);
   for (const part of chunks(plan.retiredSensorNos))
     await db.update(sensors).set({ retired: true }).where(amongNumbers(sensors.sensorNo, part));
+  // After a bulk the planner would go on with the counts of an empty table, and read all sensors for one device.
+  if (plan.newSensors.length + plan.newDevices.length >= ROWS_THAT_CHANGE_PLANS)
+    await db.execute(sql`analyze ${devices}, ${sensors}`);
 }
 
 /** Retires the sensors and takes the device out; gives the devices whose gateway it was, which have none from now on. */

@@ -94,5 +94,6 @@ export class SqlRejects implements RejectStore {
       db.execute(sql`delete from ${rejects} where ${rejects.rejectId} <=
         (select reject_id from ${rejects} order by reject_id desc offset ${Math.max(0, Math.floor(keep))}::bigint limit 1)`),
     );
+    await this.engine.tidy();
   }
 }
