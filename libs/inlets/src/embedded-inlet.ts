@@ -1,11 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '@lifeline/contracts';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import type { AuthenticateError, Client, PublishPacket, Subscription } from 'aedes';
 import { Outstanding } from './outstanding.js';
 import { guardPackets, MAX_PACKET_BYTES, type PacketGuard } from './packet-guard.js';
 import type { DeviceAuthority, DeviceStatus, Inlet, InletHealth, MessageSink, Refusal } from './port.js';
 import { judgePublish, maySubscribe } from './publish-verdict.js';
 import { RefusalReports } from './refusal-reports.js';
+import { TelemetryBroker } from './telemetry-broker.js';
 
 export interface EmbeddedInletOptions {
   readonly host: string;
@@ -41,7 +42,7 @@ const NOT_AUTHORISED = 5;
 
 class AedesInlet implements EmbeddedInlet {
   readonly name = 'embedded-mqtt';
-  private broker: Aedes | undefined;
+  private broker: TelemetryBroker | undefined;
   private server: Server | undefined;
   private stopping = false;
   private readonly sockets = new Set<Socket>();
@@ -62,14 +63,16 @@ class AedesInlet implements EmbeddedInlet {
 
   async start(): Promise<void> {
     this.stopping = false;
-    this.broker = await Aedes.createBroker({
+    const broker = new TelemetryBroker({
       connectTimeout: 10_000,
       queueLimit: 1000,
       authenticate: (client, username, password, done) => this.authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.authorizePublish(client, packet, done),
       authorizeSubscribe: (client, subscription, done) => done(null, this.granted(client, subscription)),
     });
-    this.broker.on('clientReady', (client) => {
+    await broker.listen();
+    this.broker = broker;
+    broker.on('clientReady', (client) => {
       const guard = this.guards.get(client.conn);
       if (guard) guard.limitBytes = MAX_PACKET_BYTES;
     });
@@ -211,7 +214,9 @@ class AedesInlet implements EmbeddedInlet {
 
   private granted(client: Client, subscription: Subscription): Subscription | null {
     const deviceId = this.deviceIds.get(client);
-    return deviceId !== undefined && maySubscribe(deviceId, subscription.topic) ? subscription : null;
+    if (deviceId === undefined || !maySubscribe(deviceId, subscription.topic)) return null;
+    this.broker?.noteSubscription(deviceId, subscription.topic);
+    return subscription;
   }
 
   private refuse(

@@ -6,6 +6,7 @@ import {
   liveAuthSchema,
   liveHealthSchema,
   liveReadingsSchema,
+  liveResyncSchema,
   subscribeSchema,
 } from '../live.js';
 import { TOPIC_ROOT } from '../topics.js';
@@ -49,6 +50,12 @@ const EVENTS: Readonly<Record<string, Event>> = {
     action: 'send',
     summary: 'The newest values of subscribed sensors that changed, at most four times a second',
     schema: liveReadingsSchema,
+  },
+  resync: {
+    channel: 'live',
+    action: 'send',
+    summary: 'After a long absence: load the alarms anew by REST and go on from this position',
+    schema: liveResyncSchema,
   },
   health: {
     channel: 'live',

@@ -82,6 +82,7 @@ describe('the AsyncAPI document', () => {
       'alarm',
       'health',
       'readings',
+      'resync',
       'subscribe',
     ]);
   });
