@@ -47,7 +47,12 @@ export function configureGateway(app: NestExpressApplication, ports: Ports, opti
     express.text({ limit: CSV_BYTES, type: 'text/csv', defaultCharset: 'utf-8' }),
   );
   if (options.basemapFolder !== undefined) {
-    app.use('/map/files', express.static(resolve(options.basemapFolder), { index: false, maxAge: 3_600_000 }));
+    const files = express.static(resolve(options.basemapFolder), { index: false, maxAge: 3_600_000 });
+    app.use('/map/files', (request: Request, response: Response, next: NextFunction) => {
+      // What else lies in that folder is nobody's business.
+      if (/^\/[^/]+\.pmtiles$/.test(request.path)) files(request, response, next);
+      else next();
+    });
   }
   serveDocuments(app, { openApi: openApiDocument, asyncApi: asyncApiDocument });
   if (options.pageFolder !== undefined) servePage(app, resolve(options.pageFolder));

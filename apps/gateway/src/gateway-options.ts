@@ -23,12 +23,12 @@ export interface GatewayOptions {
   readonly pageFolder?: string | undefined;
   /** Layers of the built-in base map by name (districts, water, roads, places), built when first asked for. */
   readonly layers?: Readonly<Record<string, () => FeatureCollection>> | undefined;
-  /** Folder with the files of a base map of the city's own, served under /map/files/. */
+  /** Folder with a base map of the city's own; its .pmtiles files are served under /map/files/. */
   readonly basemapFolder?: string | undefined;
   /** Where devices connect, as the page tells engineers; default: the configuration's. */
   readonly mqttPublicHost?: string | undefined;
   readonly mqttPublicPort?: number | undefined;
-  /** Checks of the other services in this process. */
+  /** Checks of the other services in this process; asked anew each time, so the list may grow after the start. */
   readonly readyChecks?: readonly ReadyCheck[] | undefined;
 }
 

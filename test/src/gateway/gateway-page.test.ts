@@ -18,6 +18,7 @@ const WATER: FeatureCollection = {
 describe('what the gateway serves beside the calls', () => {
   let gateway: RunningGateway;
   let pageFolder: string;
+  let basemapFolder: string;
   let token: string;
   const part: { fault?: string | undefined } = {};
   const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -27,8 +28,12 @@ describe('what the gateway serves beside the calls', () => {
     mkdirSync(join(pageFolder, 'assets'));
     writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>Lifeline</title>');
     writeFileSync(join(pageFolder, 'assets', 'page-1a2b.js'), 'export {};');
+    basemapFolder = temporaryFolder('basemap');
+    writeFileSync(join(basemapFolder, 'city.pmtiles'), '0123456789');
+    writeFileSync(join(basemapFolder, 'private.txt'), 'private');
     const options = {
       pageFolder,
+      basemapFolder,
       layers: { water: () => WATER },
       readyChecks: [{ name: 'inlet', check: () => Promise.resolve(part.fault) }],
     };
@@ -40,7 +45,7 @@ describe('what the gateway serves beside the calls', () => {
   });
   afterAll(async () => {
     await gateway.stop();
-    rmSync(pageFolder, { recursive: true, force: true });
+    for (const folder of [pageFolder, basemapFolder]) rmSync(folder, { recursive: true, force: true });
   });
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(gateway.url + path, { headers });
@@ -83,6 +88,13 @@ describe('what the gateway serves beside the calls', () => {
     const again = await get('/map/water.geojson', known);
     expect(again.status).toBe(304);
     expect((await get('/map/constructor.geojson')).status).toBe(404);
+  });
+
+  it('serves the map file of the city in ranges, and nothing else of its folder', async () => {
+    const range = await get('/map/files/city.pmtiles', { range: 'bytes=2-4' });
+    expect([range.status, await range.text()]).toEqual([206, '234']);
+    expect((await get('/map/files/private.txt')).status).toBe(404);
+    expect((await get('/map/files/..%2fpackage.pmtiles')).status).toBeGreaterThanOrEqual(400);
   });
 
   it('serves networks with their assets to those who are logged in', async () => {

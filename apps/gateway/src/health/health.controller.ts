@@ -36,23 +36,22 @@ export async function askParts(checks: readonly ReadyCheck[], withinMs: number):
 /** For the machine that watches this process. Needs no login: it tells states, no readings and no names of people. */
 @Controller()
 export class HealthController {
-  private readonly checks: readonly ReadyCheck[];
+  private readonly own: readonly ReadyCheck[];
 
   constructor(
     @Inject(PORTS) private readonly ports: Ports,
-    @Inject(GATEWAY_OPTIONS) options: GatewayOptions,
+    @Inject(GATEWAY_OPTIONS) private readonly options: GatewayOptions,
     @Inject(LiveFeed) feed: LiveFeed,
   ) {
     const works = async (ask: () => Promise<unknown>): Promise<undefined> => {
       await ask();
       return undefined;
     };
-    this.checks = [
+    this.own = [
       { name: 'log', check: () => works(() => ports.log.head('readings')) },
       { name: 'history', check: () => works(() => ports.history.cursor()) },
       { name: 'records', check: () => works(() => ports.records.people.hasUsers()) },
       { name: 'live', check: async () => feed.problem },
-      ...(options.readyChecks ?? []),
     ];
   }
 
@@ -65,7 +64,8 @@ export class HealthController {
   @Get('health/ready')
   @Needs('anyone')
   async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
-    const parts = await askParts(this.checks, CHECK_WITHIN_MS);
+    // The other services name their checks once they stand, after this controller.
+    const parts = await askParts([...this.own, ...(this.options.readyChecks ?? [])], CHECK_WITHIN_MS);
     const isReady = parts.every((part) => part.ready);
     response.status(isReady ? 200 : 503);
     response.setHeader('Cache-Control', 'no-store');

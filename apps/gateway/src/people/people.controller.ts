@@ -16,4 +16,9 @@ export class PeopleController {
     const nowMs = this.ports.clock.nowMs();
     return this.ports.records.people.createUser(body.username, body.password, body.role, nowMs);
   }
+
+  @Call('changePassword')
+  async changePassword(@Input() { params, body }: InputOf<'changePassword'>): Promise<AnswerOf<'changePassword'>> {
+    return this.ports.records.people.setPassword(params.username, body.password);
+  }
 }
