@@ -421,5 +421,16 @@ export const routes = {
     answer: userSchema,
     problems: [409],
   },
+  changePassword: {
+    method: 'PATCH',
+    path: '/users/{username}',
+    summary: 'Give a person a new password; ends the sessions of that person',
+    right: 'administrator',
+    params: z.object({ username: z.string().min(1).max(64) }),
+    body: z.strictObject({ password: z.string().min(10).max(256) }),
+    status: 200,
+    answer: userSchema,
+    problems: [404],
+  },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

@@ -50,7 +50,7 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
     const [history, records] = settled;
     if (history.status === 'rejected') throw history.reason;
     if (records.status === 'rejected') throw records.reason;
-    const registry = new RegistryCopy(records.value.registry);
+    const registry = new RegistryCopy(records.value.registry, (error) => say(String(error)));
     late.registry = registry;
     opened.push(() => registry.stop());
     await registry.start();

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, ne } from 'drizzle-orm';
 import type { Role, User } from '@lifeline/contracts';
 import type { Engine } from './engine.js';
 import { PeopleError, type PeopleStore } from './port.js';
@@ -31,6 +31,22 @@ export class SqlPeople implements PeopleStore {
     if (!(await this.insert(username, password, role, nowMs)))
       throw new PeopleError('user-exists', `The name "${username}" is taken. Choose another.`);
     return { username, role };
+  }
+
+  async setPassword(username: string, password: string, keepToken = ''): Promise<User> {
+    const passwordHash = await hash(password, ARGON2);
+    return this.engine.transaction(async (db) => {
+      const [person] = await db
+        .update(people)
+        .set({ passwordHash })
+        .where(eq(people.username, storableText(username)))
+        .returning({ username: people.username, role: people.role });
+      if (!person) throw new PeopleError('user-unknown', `There is no account "${username}".`);
+      await db
+        .delete(sessions)
+        .where(and(eq(sessions.username, person.username), ne(sessions.tokenSha256, sha256(keepToken))));
+      return person;
+    });
   }
 
   async users(): Promise<readonly User[]> {

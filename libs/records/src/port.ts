@@ -168,6 +168,8 @@ export interface PeopleStore {
   ensureUser(username: string, password: string, role: Role, nowMs: number): Promise<boolean>;
   /** @throws PeopleError `user-exists` */
   createUser(username: string, password: string, role: Role, nowMs: number): Promise<User>;
+  /** A new password; the person's sessions end, but for `keepToken`. @throws PeopleError `user-unknown` */
+  setPassword(username: string, password: string, keepToken?: string): Promise<User>;
   users(): Promise<readonly User[]>;
   hasUsers(): Promise<boolean>;
   /** The user where the password is right (argon2id); undefined else, in the same time where the name is unknown. */

@@ -44,5 +44,23 @@ export function describePeopleRecords(records: () => Records): void {
       expect(await people.session(other, 150)).toBeDefined();
       await expect(people.createSession('nobody', 1, 2)).rejects.toMatchObject({ code: 'user-unknown' });
     });
+
+    it('takes a new password, and ends every session of that person but the one that asked', async () => {
+      const { people } = records();
+      await people.createUser('liu', 'a long password', 'engineer', 1);
+      const asking = await people.createSession('liu', 100, 200);
+      const other = await people.createSession('liu', 100, 200);
+
+      expect(await people.setPassword('liu', 'a longer password', asking)).toEqual({
+        username: 'liu',
+        role: 'engineer',
+      });
+
+      expect(await people.verify('liu', 'a long password')).toBeUndefined();
+      expect(await people.verify('liu', 'a longer password')).toBeDefined();
+      expect(await people.session(asking, 150)).toBeDefined();
+      expect(await people.session(other, 150)).toBeUndefined();
+      await expect(people.setPassword('nobody', 'a longer password')).rejects.toMatchObject({ code: 'user-unknown' });
+    });
   });
 }

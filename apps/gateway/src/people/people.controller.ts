@@ -1,6 +1,6 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Req } from '@nestjs/common';
 import { PORTS, type Ports } from '@lifeline/ports';
-import { Call, Input, type AnswerOf, type InputOf } from '../calls/call.js';
+import { Call, Input, type AnswerOf, type InputOf, type KnownRequest } from '../calls/call.js';
 
 @Controller()
 export class PeopleController {
@@ -18,7 +18,10 @@ export class PeopleController {
   }
 
   @Call('changePassword')
-  async changePassword(@Input() { params, body }: InputOf<'changePassword'>): Promise<AnswerOf<'changePassword'>> {
-    return this.ports.records.people.setPassword(params.username, body.password);
+  async changePassword(
+    @Input() { params, body }: InputOf<'changePassword'>,
+    @Req() request: KnownRequest,
+  ): Promise<AnswerOf<'changePassword'>> {
+    return this.ports.records.people.setPassword(params.username, body.password, request.sessionToken);
   }
 }
