@@ -7,7 +7,10 @@ import { readStatus } from './publish-verdict.js';
 export interface ExternalInletOptions {
   /** `mqtt://`, `mqtts://`, `tcp://` or `ssl://`; a user name and password in it count where none are given here. */
   readonly url: string;
-  /** Connections of the shared subscription: each acknowledges one message at a time. */
+  /**
+   * Connections of the shared subscription. One keeps the order of each device; the broker has some messages on their way on each
+   * (Mosquitto 20 by default, `max_inflight_messages`), so that more of them share a commit.
+   */
   readonly connections: number;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
