@@ -143,7 +143,7 @@ describe('the live view after a start', () => {
       const raise = aTransition('cold-1.a', { sensorId: 'cold-1/a' });
       const other = aTransition('cold-1.b', { sensorId: 'cold-1/b', priority: 'red' });
       await appendTransitions(ports, [raise, other]);
-      const cursor = { consumer: 'alarms', partition: 0, sequence: 1 };
+      const cursor = { consumer: 'alarms-to-records', partition: 0, sequence: 1 };
       await ports.records.alarms.project([{ transition: raise, streamSequence: 1 }], cursor);
     });
     try {

@@ -1,6 +1,28 @@
-import type { LiveAlarm } from '@lifeline/contracts';
+import type { AlarmTransition, LiveAlarm } from '@lifeline/contracts';
 import type { StoredRecord } from '@lifeline/reading-log';
 import { MOST_MISSED, catchUp } from './alarm-catch-up.js';
+
+const TRANSITION: AlarmTransition = {
+  alarmId: '',
+  sequence: 1,
+  sensorId: 'd/1',
+  assetId: null,
+  utility: 'gas',
+  rule: 'limit',
+  event: 'raise',
+  state: 'unacknowledged',
+  priority: 'yellow',
+  raisedAtMs: 1,
+  atMs: 1,
+  value: 1,
+  unit: 'kPa',
+  limit: null,
+  reason: { en: '', zh: '' },
+  position: null,
+  sensorName: '',
+  actor: null,
+  note: null,
+};
 
 /** A log whose alarms are named by their position, of which those before `first` are gone. */
 function aLog(last: number, first = 1) {
@@ -9,7 +31,7 @@ function aLog(last: number, first = 1) {
     read: (_stream: string, [from = 0]: readonly number[], most: number): Promise<StoredRecord[]> => {
       const records: StoredRecord[] = [];
       for (let sequence = Math.max(from + 1, first); sequence <= last && records.length < most; sequence++) {
-        const payload = Buffer.from(JSON.stringify({ alarmId: String(sequence) }));
+        const payload = Buffer.from(JSON.stringify({ ...TRANSITION, alarmId: String(sequence) }));
         records.push({ partition: 0, sequence, payload });
       }
       return Promise.resolve(records);

@@ -1,5 +1,6 @@
-import type { AlarmTransition, LiveAlarm } from '@lifeline/contracts';
+import type { LiveAlarm } from '@lifeline/contracts';
 import type { ReadingLog } from '@lifeline/reading-log';
+import { readTransition } from './stored-transition.js';
 
 /** More missed transitions than this are quicker read anew by REST. */
 export const MOST_MISSED = 5_000;
@@ -36,8 +37,8 @@ export async function catchUp(
       // What has not been told to the others yet comes to this client with them.
       if (record.sequence > listener.position()) break;
       position = record.sequence;
-      const transition = JSON.parse(Buffer.from(record.payload).toString('utf8')) as AlarmTransition;
-      listener.send({ ...transition, streamSequence: record.sequence });
+      const transition = readTransition(record.payload);
+      if (transition) listener.send({ ...transition, streamSequence: record.sequence });
     }
   }
   listener.listen();

@@ -1,5 +1,5 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { AlarmTransition, LiveAlarm, LiveHealth } from '@lifeline/contracts';
+import type { LiveAlarm, LiveHealth } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
 import type { LogBatch, Subscription } from '@lifeline/reading-log';
@@ -9,6 +9,7 @@ import { Subject } from 'rxjs';
 import { ALARM_PROJECTOR, HISTORY_CONSUMER, LIVE_CONSUMER } from './consumers.js';
 import { HistoryLag } from './history-lag.js';
 import { LiveView } from './live-view.js';
+import { readTransition } from './stored-transition.js';
 
 /** Sensors a question for last values, so that neither the answer nor the statement grows without bound. */
 const SENSORS_A_QUESTION = 5_000;
@@ -146,8 +147,9 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async takeAlarms(batch: LogBatch): Promise<void> {
     for (const record of batch.records) {
-      const transition = JSON.parse(Buffer.from(record.payload).toString('utf8')) as AlarmTransition;
-      const isNew = this.view.alarms.apply(transition);
+      const transition = readTransition(record.payload);
+      if (!transition) this.ports.say(`gateway: record ${record.sequence} of the alarms is no transition; left out`);
+      const isNew = transition !== undefined && this.view.alarms.apply(transition);
       // The position moves with what is told, in one go, so that a client which catches up misses nothing.
       this.position = record.sequence;
       if (isNew) this.transitions.next({ ...transition, streamSequence: record.sequence });

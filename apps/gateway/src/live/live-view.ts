@@ -43,20 +43,22 @@ export class LiveView {
   private lastArrivalMs: number | null = null;
 
   putSensor(sensor: Sensor, device: { readonly name: string; readonly createdAtMs: number }): void {
-    this.removeSensor(sensor.sensorNo);
-    this.known.set(sensor.sensorNo, {
+    const { sensorNo, sensorId, assetId } = sensor;
+    const before = this.known.get(sensorNo)?.sensor;
+    if (before && before.assetId !== assetId) this.leaveAsset(before);
+    this.known.set(sensorNo, {
       sensor,
       deviceName: device.name,
       since: device.createdAtMs,
       silenceMs: allowedSilenceMs(sensor),
     });
-    this.noOf.set(sensor.sensorId, sensor.sensorNo);
-    if (sensor.assetId !== null) {
-      const nos = this.noOfAsset.get(sensor.assetId);
-      if (nos) nos.add(sensor.sensorNo);
-      else this.noOfAsset.set(sensor.assetId, new Set([sensor.sensorNo]));
+    this.noOf.set(sensorId, sensorNo);
+    if (assetId !== null) {
+      const nos = this.noOfAsset.get(assetId);
+      if (nos) nos.add(sensorNo);
+      else this.noOfAsset.set(assetId, new Set([sensorNo]));
     }
-    this.grid.put(sensor);
+    this.grid.put({ sensorNo, lon: sensor.lon, lat: sensor.lat });
   }
 
   /** Takes a sensor out; its newest value stays, should it come back (the number stays with the sensor). */
@@ -65,7 +67,7 @@ export class LiveView {
     if (!known) return;
     this.known.delete(sensorNo);
     this.noOf.delete(known.sensor.sensorId);
-    if (known.sensor.assetId !== null) this.noOfAsset.get(known.sensor.assetId)?.delete(sensorNo);
+    this.leaveAsset(known.sensor);
     this.grid.remove(sensorNo);
   }
 
@@ -163,6 +165,12 @@ export class LiveView {
       waiting,
       byUtility,
     };
+  }
+
+  private leaveAsset({ assetId, sensorNo }: Sensor): void {
+    if (assetId === null) return;
+    const nos = this.noOfAsset.get(assetId);
+    if (nos?.delete(sensorNo) && nos.size === 0) this.noOfAsset.delete(assetId);
   }
 
   private readingsPerSecond(nowMs: number): number {

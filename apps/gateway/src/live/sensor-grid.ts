@@ -29,6 +29,8 @@ export class SensorGrid {
   private readonly places = new Map<number, Place>();
 
   put(place: Place): void {
+    const before = this.places.get(place.sensorNo);
+    if (before?.lon === place.lon && before.lat === place.lat) return;
     this.remove(place.sensorNo);
     const column = Math.floor((place.lon + 180) / CELL_DEGREES);
     const row = Math.floor((place.lat + 90) / CELL_DEGREES);
