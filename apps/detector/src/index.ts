@@ -1,1 +1,2 @@
-export {};
+export { DETECTOR, DetectorModule } from './detector.module.js';
+export { DetectionService, type DetectionHealth, type DetectionPorts } from './detection-service.js';

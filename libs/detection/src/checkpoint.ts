@@ -38,7 +38,7 @@ export function readCheckpoint(
   if (bytes.byteLength % 8 !== 0 || bytes.byteLength < HEADER * 8) {
     throw new CheckpointFormatError(`not a detection checkpoint: ${bytes.byteLength} bytes`);
   }
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const numbers = new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8);
   if (numbers[0] !== MAGIC || numbers[1] !== numbers.length) {
     throw new CheckpointFormatError(

@@ -121,6 +121,16 @@ describe('the engine', () => {
     expect(engine.checkpoint()).toEqual(saved);
   });
 
+  it('reads a checkpoint wherever it lies in memory', () => {
+    const engine = newEngine();
+    run(engine, [{ kind: 'feed', readings: [{ tMs: 0, value: 25 }] }]);
+    const saved = engine.checkpoint().slice();
+    const shifted = Buffer.concat([Buffer.alloc(3), saved]).subarray(3);
+    const restored = newEngine();
+    restored.restore(shifted);
+    expect(restored.checkpoint().slice()).toEqual(saved);
+  });
+
   it('drops what a checkpoint knows of sensors that left the registry', () => {
     const bench = new Bench(...SENSORS);
     bench.read(0, 25).read(10_000, 25);

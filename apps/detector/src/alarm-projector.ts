@@ -1,0 +1,56 @@
+import type { Records } from '@lifeline/records';
+import type { ReadingLog, Subscription } from '@lifeline/reading-log';
+import { readTransition } from './stored-alarms.js';
+
+const CONSUMER = 'alarms-to-records';
+
+export interface AlarmProjectorPorts {
+  readonly log: ReadingLog;
+  readonly records: Pick<Records, 'alarms' | 'cursor'>;
+  readonly say: (line: string) => void;
+}
+
+/** Writes the transitions of the log into the records, at once: an operator who acknowledged looks at the list next. */
+export class AlarmProjector {
+  private subscription: Subscription | undefined;
+  private failing = false;
+
+  constructor(private readonly ports: AlarmProjectorPorts) {}
+
+  /** Goes on from the cursor that the records keep with their rows. */
+  async start(): Promise<void> {
+    const { log, records } = this.ports;
+    const position = await records.cursor(CONSUMER);
+    const from = Array.from({ length: log.partitions }, (_, partition) => position[partition] ?? 0);
+    this.subscription = log.consume(
+      { stream: 'alarms', consumer: CONSUMER, from, maxRecords: 1_000 },
+      async ({ partition, records: given }) => {
+        const sequence = given.at(-1)?.sequence;
+        if (sequence === undefined) return;
+        const transitions = given.flatMap((record) => {
+          const transition = readTransition(record.payload);
+          return transition ? [{ transition, streamSequence: record.sequence }] : [];
+        });
+        await this.write(() => records.alarms.project(transitions, { consumer: CONSUMER, partition, sequence }));
+      },
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.stop();
+  }
+
+  /** A write that fails is tried again by the log; the operator of the machine hears of it once. */
+  private async write(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.failing)
+        this.ports.say(`Alarms are not written to the records, and will be tried again: ${String(error)}`);
+      this.failing = true;
+      throw error;
+    }
+    if (this.failing) this.ports.say('Alarms are written to the records again.');
+    this.failing = false;
+  }
+}

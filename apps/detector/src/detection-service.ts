@@ -1,0 +1,285 @@
+import { join } from 'node:path';
+import { createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
+import { createLimitEngine, type DetectionEngine } from '@lifeline/detection';
+import type { Ports } from '@lifeline/ports';
+import type { Cursor, LogBatch, Subscription } from '@lifeline/reading-log';
+import { BlockFormatError, decodeBlock, type ReadingBlock } from '@lifeline/readings';
+import type { RegistryChange } from '@lifeline/records';
+import { AlarmOutbox } from './alarm-outbox.js';
+import { AlarmProjector } from './alarm-projector.js';
+import { writeCheckpointFile, type Checkpoint } from './checkpoint-file.js';
+import { DetectorMetrics } from './detector-metrics.js';
+import { Progress } from './progress.js';
+import { recoverDesk } from './recovery.js';
+import { readAction } from './stored-alarms.js';
+import { Turns } from './turns.js';
+
+/** What of the ports the detector uses. */
+export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
+  readonly configuration: Pick<Ports['configuration'], 'dataDir'>;
+  readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
+  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'onChange'>;
+}
+
+export interface DetectionHealth {
+  /** Watches: no longer catching up with the log after its start, and the log takes its alarms. */
+  readonly ready: boolean;
+  readonly problems: readonly string[];
+  readonly lagRecords: number;
+  readonly openAlarms: number;
+}
+
+const CONSUMER = 'detector';
+const TICK_MS = 1_000;
+const CHECKPOINT_MS = 10_000;
+/** Above this size the checkpoint is written less often: a minute of readings is read again in a moment. */
+const LARGE_CHECKPOINT_BYTES = 16 * 1024 * 1024;
+const LARGE_CHECKPOINT_MS = 60_000;
+/** A reading is in the log a moment after it was stamped: the clock that tells silence runs this much behind. */
+const APPEND_ALLOWANCE_MS = 2_000;
+const BATCH_RECORDS = 64;
+
+/**
+ * Watches the readings and keeps the alarms: readings → engine → desk → stream `alarms`, and actions → desk → `alarms`. It is
+ * the only writer of that stream. Its state is checkpointed with its positions in the log; what came after the last checkpoint is
+ * read again at the start, and the desk, which has folded the log's transitions by then, says nothing twice.
+ */
+export class DetectionService {
+  private readonly engine: DetectionEngine = createLimitEngine();
+  private readonly desk: AlarmDesk;
+  private readonly outbox: AlarmOutbox;
+  private readonly projector: AlarmProjector;
+  private readonly metrics: DetectorMetrics;
+  private readonly turns = new Turns();
+  private readonly progress: Progress;
+  private readonly sensorIds = new Map<number, string>();
+  private readonly subscriptions: Subscription[] = [];
+  private readonly conditions: Condition[] = [];
+  private readonly path: string;
+  private actions: number[] = [];
+  private stopListening: (() => void) | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private second: Promise<void> | undefined;
+  private tickedMs = -Infinity;
+  private watching = false;
+  private writtenAtMs = -Infinity;
+  private writtenBytes = 0;
+  private failure: string | undefined;
+
+  constructor(private readonly ports: DetectionPorts) {
+    const { log, registry, metrics, configuration } = ports;
+    this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
+    this.desk = createAlarmDesk({ sensor: (no) => registry.sensor(no) });
+    this.metrics = new DetectorMetrics(metrics, {
+      lagRecords: () => this.progress.lagRecords,
+      openAlarms: () => this.desk.open().length,
+      passedOver: () => this.engine.passedOver,
+    });
+    this.outbox = new AlarmOutbox(log, (transition) => this.metrics.countTransition(transition));
+    this.projector = new AlarmProjector(ports);
+    this.progress = new Progress(log.partitions);
+  }
+
+  /** Takes up where the checkpoint and the log end, then watches; resolves when it is subscribed, still catching up. */
+  async start(): Promise<void> {
+    const { log, registry, say } = this.ports;
+    this.stopListening = registry.onChange((change) => this.soon(() => this.applyRegistry(change)));
+    for (const sensor of registry.sensors()) this.putSensor(sensor.sensorNo);
+    const recovered = await recoverDesk({ ...this.ports, path: this.path, consumer: CONSUMER }, this.engine, this.desk);
+    this.actions = [...recovered.actions];
+    this.progress.begin(recovered.readings, await log.head('readings'));
+    await this.turns.take(() => this.withdrawStrangers());
+    await this.projector.start();
+    const readings = {
+      stream: 'readings',
+      consumer: CONSUMER,
+      from: recovered.readings,
+      maxRecords: BATCH_RECORDS,
+    } as const;
+    const actions = { stream: 'actions', consumer: CONSUMER, from: recovered.actions } as const;
+    this.subscriptions.push(
+      log.consume(readings, (batch) => this.turns.take(() => this.takeReadings(batch))),
+      log.consume(actions, (batch) => this.turns.take(() => this.takeActions(batch))),
+    );
+    await this.turns.take(async () => {
+      if (this.progress.lagRecords === 0) this.beginWatching();
+    });
+    this.writtenAtMs = this.ports.clock.nowMs();
+    this.timer = setInterval(() => {
+      this.second ??= this.everySecond().finally(() => (this.second = undefined));
+    }, TICK_MS);
+    if (recovered.startedAnew) say(recovered.startedAnew);
+  }
+
+  /** Ends what is under way, keeps a checkpoint. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopListening?.();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await this.second;
+    await this.writeCheckpoint().catch((error: unknown) => this.failed(error));
+    await this.projector.stop();
+  }
+
+  health(): DetectionHealth {
+    const problems = this.failure === undefined ? [] : [this.failure];
+    const { lagRecords } = this.progress;
+    return { ready: this.watching && problems.length === 0, problems, lagRecords, openAlarms: this.desk.open().length };
+  }
+
+  private async takeReadings({ partition, records }: LogBatch): Promise<void> {
+    const beganS = performance.now() / 1000;
+    await this.flush();
+    for (const record of records) {
+      const block = this.decode(record.payload);
+      if (block) {
+        // While it lags, time is what the log says, not what the clock says: else all that waits would look silent.
+        const nowMs = this.progress.arrived(partition, block.arrivedAtMs);
+        if (nowMs !== undefined) this.tickEngine(nowMs);
+        this.engine.feed(block, this.conditions);
+      }
+      this.progress.took(partition, record.sequence);
+    }
+    this.settleConditions();
+    await this.flush();
+    if (!this.watching && this.progress.lagRecords === 0) this.beginWatching();
+    this.metrics.observeBatch(performance.now() / 1000 - beganS);
+  }
+
+  private async takeActions({ partition, records }: LogBatch): Promise<void> {
+    await this.flush();
+    for (const { sequence, payload } of records) {
+      const action = readAction(payload);
+      const answer = action && this.desk.act(action, this.ports.clock.nowMs());
+      if (answer && !('refused' in answer)) this.outbox.put(answer);
+      this.actions[partition] = sequence;
+    }
+    await this.flush();
+  }
+
+  /** Caught up: what the log says is on and the engine did not find again is handed to the engine, to be ended by readings. */
+  private beginWatching(): void {
+    this.watching = true;
+    const numbers = new Map([...this.sensorIds].map(([no, id]) => [id, no]));
+    for (const { current, beganAtMs } of this.desk.state().entries) {
+      const sensorNo = numbers.get(current.sensorId);
+      if (sensorNo === undefined || !isActive(current.state) || !current.limit) continue;
+      this.engine.adopt(sensorNo, current.rule, current.limit.kind, beganAtMs ?? current.atMs);
+    }
+  }
+
+  private async everySecond(): Promise<void> {
+    try {
+      const nowMs = this.ports.clock.nowMs();
+      const head = await this.ports.log.head('readings');
+      await this.turns.take(() => this.tick(nowMs - APPEND_ALLOWANCE_MS, head));
+      const everyMs = this.writtenBytes > LARGE_CHECKPOINT_BYTES ? LARGE_CHECKPOINT_MS : CHECKPOINT_MS;
+      if (nowMs - this.writtenAtMs >= everyMs) await this.writeCheckpoint();
+      this.failure = undefined;
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private async tick(nowMs: number, head: Cursor): Promise<void> {
+    await this.flush();
+    this.progress.sees(head);
+    if (this.progress.lagRecords > 0) return;
+    if (!this.watching) this.beginWatching();
+    this.tickEngine(nowMs);
+    this.settleConditions();
+    await this.flush();
+  }
+
+  /** Once a second of time told, since a tick looks at every sensor. */
+  private tickEngine(nowMs: number): void {
+    if (nowMs < this.tickedMs + TICK_MS / 2) return;
+    this.tickedMs = nowMs;
+    this.engine.tick(nowMs, this.conditions);
+  }
+
+  /** The copy is made within a turn, so that all of it is of one moment; it is written while readings go on. */
+  private async writeCheckpoint(): Promise<void> {
+    this.writtenAtMs = this.ports.clock.nowMs();
+    const checkpoint = await this.turns.take(async (): Promise<Checkpoint> => {
+      // The log must hold what the desk says: an alarm only the checkpoint knew would never be told.
+      await this.flush();
+      // What comes after this position is folded again at the start; the desk passes over what it knows.
+      const alarms = await this.ports.log.head('alarms');
+      this.desk.forgetClosed();
+      return {
+        cursors: { readings: this.progress.cursor, actions: [...this.actions], alarms },
+        desk: this.desk.state(),
+        engine: this.engine.checkpoint(),
+      };
+    });
+    this.writtenBytes = checkpoint.engine.length;
+    await writeCheckpointFile(this.path, checkpoint);
+  }
+
+  private async applyRegistry({ sensors, removedSensorNos }: RegistryChange): Promise<void> {
+    await this.flush();
+    for (const { sensorNo } of sensors) this.putSensor(sensorNo);
+    for (const sensorNo of removedSensorNos) {
+      // It may have come back since the notice was given.
+      if (this.ports.registry.sensor(sensorNo)) continue;
+      const sensorId = this.sensorIds.get(sensorNo);
+      this.engine.removeSensor(sensorNo);
+      this.sensorIds.delete(sensorNo);
+      if (sensorId !== undefined) this.withdraw(sensorId);
+    }
+    await this.flush();
+  }
+
+  /** Alarms of sensors that left the registry while nobody watched. */
+  private async withdrawStrangers(): Promise<void> {
+    const known = new Set(this.sensorIds.values());
+    const strangers = new Set(this.desk.open().map((alarm) => alarm.sensorId));
+    for (const sensorId of strangers) if (!known.has(sensorId)) this.withdraw(sensorId);
+    await this.flush();
+  }
+
+  private withdraw(sensorId: string): void {
+    for (const transition of this.desk.withdraw(sensorId, this.ports.clock.nowMs())) this.outbox.put(transition);
+  }
+
+  private putSensor(sensorNo: number): void {
+    const sensor = this.ports.registry.sensor(sensorNo);
+    if (!sensor) return;
+    this.engine.putSensor(sensor);
+    this.sensorIds.set(sensorNo, sensor.sensorId);
+  }
+
+  private settleConditions(): void {
+    for (const condition of this.conditions) {
+      const transition = this.desk.condition(condition);
+      if (transition) this.outbox.put(transition);
+    }
+    this.conditions.length = 0;
+  }
+
+  private decode(payload: Uint8Array): ReadingBlock | undefined {
+    try {
+      return decodeBlock(payload);
+    } catch (error) {
+      if (!(error instanceof BlockFormatError)) throw error;
+      this.ports.say(`The detector passed over a record of the reading log: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    await this.outbox.flush();
+  }
+
+  private soon(work: () => Promise<void>): void {
+    this.turns.take(work).catch((error: unknown) => this.failed(error));
+  }
+
+  /** Told once; the next second tries again. */
+  private failed(error: unknown): void {
+    const message = `The detector fails and tries again: ${error instanceof Error ? error.message : String(error)}`;
+    if (this.failure !== message) this.ports.say(message);
+    this.failure = message;
+  }
+}

@@ -1,0 +1,64 @@
+import type { AlarmTransition } from '@lifeline/contracts';
+import { Counter, Gauge, Histogram, type Registry as Metrics } from 'prom-client';
+
+export interface DetectorFigures {
+  readonly lagRecords: () => number;
+  readonly openAlarms: () => number;
+  readonly passedOver: () => { readonly late: number; readonly unknown: number };
+}
+
+export class DetectorMetrics {
+  private readonly alarms: Counter<'event' | 'priority'>;
+  private readonly batch: Histogram;
+
+  constructor(metrics: Metrics, figures: DetectorFigures) {
+    const registers = [metrics];
+    this.alarms = new Counter({
+      name: 'lifeline_alarms_total',
+      help: 'Alarm transitions in the log, by event and priority',
+      labelNames: ['event', 'priority'],
+      registers,
+    });
+    this.batch = new Histogram({
+      name: 'lifeline_detector_batch_seconds',
+      help: 'Time from a batch of readings handed over to its alarms in the log',
+      buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    });
+    new Gauge({
+      name: 'lifeline_detector_lag_records',
+      help: 'Records of readings in the log that the detector has not seen yet',
+      registers,
+      collect() {
+        this.set(figures.lagRecords());
+      },
+    });
+    new Gauge({
+      name: 'lifeline_alarms_open',
+      help: 'Alarms whose state is not normal',
+      registers,
+      collect() {
+        this.set(figures.openAlarms());
+      },
+    });
+    new Gauge({
+      name: 'lifeline_detector_passed_over_readings',
+      help: 'Readings since the start that no rule saw: older than the newest of their sensor, or of an unknown sensor',
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        const { late, unknown } = figures.passedOver();
+        this.set({ reason: 'late' }, late);
+        this.set({ reason: 'unknown-sensor' }, unknown);
+      },
+    });
+  }
+
+  countTransition({ event, priority }: AlarmTransition): void {
+    this.alarms.inc({ event, priority });
+  }
+
+  observeBatch(seconds: number): void {
+    this.batch.observe(seconds);
+  }
+}
