@@ -33,7 +33,7 @@ export interface SimulatorParts {
   readonly faults: FaultBook;
   /** The value of a sensor; undefined where the lifeline does not simulate it. */
   readonly valueOf: (device: NewDevice, sensor: NewDevice['sensors'][number]) => ValueAt | undefined;
-  /** Carries models with a memory on to `tMs`; called at least every 200 ms of simulated time. */
+  /** Carries models with a memory on to `tMs`; called every 200 ms, times the interval scale. */
   readonly advance?: (tMs: number) => void;
 }
 
@@ -52,7 +52,8 @@ interface Scheduled extends SimulatedSensor {
 /** The common part of all simulators: a wheel of ticks, the faults of sensors, and the order of time. */
 export function createSimulator(parts: SimulatorParts): Simulator {
   const { startMs, faults } = parts;
-  const scale = parts.intervalScale ?? 1;
+  // A tick grows with the intervals, so that a rehearsal of days costs no more than its readings.
+  const tickMs = TICK_MS * (parts.intervalScale ?? 1);
   const sensors: Scheduled[] = [];
   const wheel = new Map<number, number[]>();
   const due = (tick: number, sensor: number): void => {
@@ -63,19 +64,19 @@ export function createSimulator(parts: SimulatorParts): Simulator {
   for (const device of parts.devices) {
     // One phase for the whole device, so that channels that are due together go out together.
     const shortestS = Math.min(...device.sensors.map(({ intervalS }) => intervalS ?? 60));
-    const phaseTicks = Math.max(1, Math.min((shortestS * 1000 * scale) / TICK_MS, FIRST_WITHIN_MS / TICK_MS));
+    const phaseTicks = Math.max(1, Math.min((shortestS * 1000) / TICK_MS, FIRST_WITHIN_MS / TICK_MS));
     const phase = hashText(device.deviceId) % Math.floor(phaseTicks);
     for (const sensor of device.sensors) {
       const valueAt = parts.valueOf(device, sensor);
       if (!valueAt) continue;
-      const everyTicks = Math.max(1, Math.round(((sensor.intervalS ?? 60) * 1000 * scale) / TICK_MS));
+      const everyTicks = Math.max(1, Math.round(((sensor.intervalS ?? 60) * 1000) / TICK_MS));
       const sensorId = `${device.deviceId}/${sensor.channel}`;
       due(phase, sensors.length);
       sensors.push({
         sensorId,
         deviceId: device.deviceId,
         channel: sensor.channel,
-        intervalMs: everyTicks * TICK_MS,
+        intervalMs: everyTicks * tickMs,
         valueAt,
         everyTicks,
         key: hashText(sensorId),
@@ -97,8 +98,8 @@ export function createSimulator(parts: SimulatorParts): Simulator {
     sensors,
     inject: (fault) => faults.add(fault),
     step(tMs, emit) {
-      for (; startMs + tick * TICK_MS <= tMs; tick++) {
-        const now = startMs + tick * TICK_MS;
+      for (; startMs + tick * tickMs <= tMs; tick++) {
+        const now = startMs + tick * tickMs;
         parts.advance?.(now);
         if (tick % 3000 === 0) faults.forgetBefore(now - FORGET_AFTER_MS);
         const list = wheel.get(tick);
