@@ -62,7 +62,7 @@ describe('the settings', () => {
       LIFELINE_INFLUX_TOKEN: 't',
       LIFELINE_POSTGRES_URL: 'postgres://u:p@db/lifeline',
     });
-    expect(configuration.externalMqtt).toEqual({ url: 'mqtt://broker:1883', connections: 16 });
+    expect(configuration.externalMqtt).toEqual({ url: 'mqtt://broker:1883', connections: 4 });
     expect(configuration.influx).toEqual({
       url: 'http://influx:8086',
       token: 't',

@@ -25,8 +25,8 @@ const environmentSchema = z.object({
   LIFELINE_DATA_DIR: z.string().min(1).default('./data'),
   LIFELINE_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LIFELINE_MQTT_URL: url('mqtt:', 'mqtts:', 'tcp:', 'ssl:').optional(),
-  /** Connections of one shared subscription: one acknowledges one message at a time. */
-  LIFELINE_MQTT_CONNECTIONS: z.coerce.number().int().min(1).max(256).default(16),
+  /** Connections of one shared subscription; messages under way side by side share a commit on each of them. */
+  LIFELINE_MQTT_CONNECTIONS: z.coerce.number().int().min(1).max(256).default(4),
   LIFELINE_INFLUX_URL: url('http:', 'https:').optional(),
   LIFELINE_INFLUX_TOKEN: z.string().optional(),
   LIFELINE_INFLUX_ORG: z.string().default('lifeline'),
