@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import sensorsEn from '../pages/sensors/en.json';
+import sensorsZh from '../pages/sensors/zh.json';
 import en from './en.json';
 import zh from './zh.json';
 
@@ -12,7 +14,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & { sensors: typeof sensorsEn } };
   }
 }
 
@@ -32,7 +34,10 @@ function told(language: string): void {
 export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: {
+      en: { translation: { ...en, sensors: sensorsEn } },
+      zh: { translation: { ...zh, sensors: sensorsZh } },
+    },
     lng: firstLanguage(),
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

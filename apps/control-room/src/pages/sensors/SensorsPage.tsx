@@ -5,6 +5,7 @@ import { UTILITIES } from '@lifeline/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readAddress, type Address } from '../../frame/address.js';
 import { useAddress, useChangeAddress } from '../../frame/use-address.js';
 import { useCell } from '../../live/cell.js';
 import { useLive } from '../../live/live-context.js';
@@ -72,7 +73,11 @@ function Filters({ filter }: { readonly filter: SensorFilter }) {
         checked={filter.show === 'silent'}
         onChange={(event) => {
           const silent: ListSearch = event.currentTarget.checked ? { silent: true } : {};
-          void navigate({ to: '/sensors', search: ({ silent: _, ...rest }) => ({ ...rest, ...silent }), replace: true });
+          void navigate({
+            to: '/sensors',
+            search: (before: Address) => ({ ...readAddress({ ...before }), ...silent }),
+            replace: true,
+          });
         }}
         data-testid="only-silent"
       />
