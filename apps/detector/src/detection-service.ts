@@ -21,6 +21,11 @@ export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' 
   readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'onChange'>;
 }
 
+export interface DetectionOptions {
+  /** How often a checkpoint is written; by default every 10 s, every minute where it is large. Looked at once a second. */
+  readonly checkpointEveryMs?: number;
+}
+
 export interface DetectionHealth {
   /** Watches: no longer catching up with the log after its start, and the log takes its alarms. */
   readonly ready: boolean;
@@ -66,7 +71,10 @@ export class DetectionService {
   private writtenBytes = 0;
   private failure: string | undefined;
 
-  constructor(private readonly ports: DetectionPorts) {
+  constructor(
+    private readonly ports: DetectionPorts,
+    private readonly options: DetectionOptions = {},
+  ) {
     const { log, registry, metrics, configuration } = ports;
     this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
     this.desk = createAlarmDesk({ sensor: (no) => registry.sensor(no) });
@@ -135,7 +143,7 @@ export class DetectionService {
       if (block) {
         // While it lags, time is what the log says, not what the clock says: else all that waits would look silent.
         const nowMs = this.progress.arrived(partition, block.arrivedAtMs);
-        if (nowMs !== undefined) this.tickEngine(nowMs);
+        if (nowMs !== undefined) this.tickEngine(nowMs - APPEND_ALLOWANCE_MS);
         this.engine.feed(block, this.conditions);
       }
       this.progress.took(partition, record.sequence);
@@ -173,7 +181,9 @@ export class DetectionService {
       const nowMs = this.ports.clock.nowMs();
       const head = await this.ports.log.head('readings');
       await this.turns.take(() => this.tick(nowMs - APPEND_ALLOWANCE_MS, head));
-      const everyMs = this.writtenBytes > LARGE_CHECKPOINT_BYTES ? LARGE_CHECKPOINT_MS : CHECKPOINT_MS;
+      const everyMs =
+        this.options.checkpointEveryMs ??
+        (this.writtenBytes > LARGE_CHECKPOINT_BYTES ? LARGE_CHECKPOINT_MS : CHECKPOINT_MS);
       if (nowMs - this.writtenAtMs >= everyMs) await this.writeCheckpoint();
       this.failure = undefined;
     } catch (error) {

@@ -1,2 +1,7 @@
 export { DETECTOR, DetectorModule } from './detector.module.js';
-export { DetectionService, type DetectionHealth, type DetectionPorts } from './detection-service.js';
+export {
+  DetectionService,
+  type DetectionHealth,
+  type DetectionOptions,
+  type DetectionPorts,
+} from './detection-service.js';

@@ -19,8 +19,14 @@ export interface Recovered extends Cursors {
 }
 
 /**
+ * Without a checkpoint so many records are read again, so that running delays and what is usual are known. It is safe: the desk
+ * passes over conditions that are older than the transitions it has folded.
+ */
+const LEARN_AGAIN_RECORDS = 20_000;
+
+/**
  * Brings engine and desk to where the detector stopped: from the checkpoint and the transitions after it; else, where that is
- * missing or broken, from the log's own cursors, all transitions of the log, and the open alarms of the records. Never throws
+ * missing or broken, from a little before the log's own cursors, all transitions of the log, and the open alarms of the records. Never throws
  * for a checkpoint: it is only a shortcut.
  */
 export async function recoverDesk(ports: RecoveryPorts, engine: DetectionEngine, desk: AlarmDesk): Promise<Recovered> {
@@ -33,7 +39,9 @@ export async function recoverDesk(ports: RecoveryPorts, engine: DetectionEngine,
   }
   await foldRecords(ports.records, desk);
   const alarms = await readAlarms(log, [], (transition) => desk.fold(transition));
-  const readings = await log.cursor('readings', consumer);
+  const readings = (await log.cursor('readings', consumer)).map((sequence) =>
+    Math.max(0, sequence - LEARN_AGAIN_RECORDS),
+  );
   const actions = await log.cursor('actions', consumer);
   const startedAnew = fault && `Detection starts anew, learning again what is usual: ${fault}.`;
   return { readings, actions, alarms, ...(startedAnew ? { startedAnew } : {}) };
