@@ -40,6 +40,7 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       onClick={() => onChoose(alarm)}
     >
       <PriorityMark priority={alarm.priority} state={state} size={20} />
+      <div className={styles.row}>
       <div className={styles.name}>
         <UtilityIcon utility={alarm.utility} size={14} />
         <span className="one-line">{alarm.sensorName}</span>
@@ -48,6 +49,8 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
         <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{shortTime(alarm.raisedAtMs, nowMs, zone)}</time>
         <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
       </div>
+      </div>
+      <div className={styles.row}>
       <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
         {valueAndLimit(alarm)}
       </div>
@@ -70,6 +73,7 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
         ) : (
           <span className="quiet">{t(`state.${state}`)}</span>
         )}
+      </div>
       </div>
     </div>
   );

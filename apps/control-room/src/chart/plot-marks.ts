@@ -20,6 +20,7 @@ export function drawLimits(
   ctx.lineWidth = ratio;
   ctx.font = scaled(font, ratio);
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   let lastY = Number.POSITIVE_INFINITY;
   for (const { value, label } of limits) {
     const y = plot.valToPos(value, 'y', true);

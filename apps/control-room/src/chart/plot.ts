@@ -6,6 +6,9 @@ import { doubtfulSpans, valueRange, type AlarmSpan, type History, type NamedLimi
 import { drawAlarmStrip, drawDoubt, drawLimits, STRIP_PX } from './plot-marks.js';
 import { moveByHand } from './plot-moves.js';
 
+/** Room for the names of limits at the right edge. */
+const LIMIT_NAMES_PX = 88;
+
 export interface PlotLook {
   readonly palette: Palette;
   readonly zone: string;
@@ -77,7 +80,7 @@ export class Plot {
     const hidden = { stroke: 'transparent', points: { show: false } };
     return {
       ...this.size(),
-      padding: [10, 58, STRIP_PX, 0],
+      padding: [10, LIMIT_NAMES_PX, STRIP_PX, 0],
       legend: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
       cursor: { drag: { x: false, y: false }, points: { size: 6, fill: palette.text }, y: false },

@@ -21,6 +21,8 @@ interface ServerEvents {
   alarm: (body: unknown) => void;
   readings: (body: LiveReadings) => void;
   health: (body: unknown) => void;
+  /** More was missed than is sent again: what is open must be read anew. */
+  resync: () => void;
 }
 interface ClientEvents {
   subscribe: (body: Subscribe) => void;
@@ -91,6 +93,7 @@ export class LiveLink {
       this.health.set(health.data);
       this.heard(health.data.atMs);
     });
+    socket.on('resync', () => void this.readAlarms());
     void this.readSensors();
   }
 
@@ -119,7 +122,7 @@ export class LiveLink {
   async readSensors(): Promise<void> {
     const signal = this.stopped?.signal;
     const book = this.sensors.get();
-    this.sensors.set({ ...book, loading: book.loading === 'done' ? 'done' : 'loading' });
+    this.sensors.set({ ...book, loading: book.loading === 'not-yet' ? 'loading' : book.loading });
     try {
       const onPage = (sensors: readonly LiveSensor[]): void => {
         this.sensors.set(withSensors(this.sensors.get(), sensors));
@@ -130,8 +133,7 @@ export class LiveLink {
       this.later(REREAD_MS, () => void this.readSensors());
     } catch {
       if (signal?.aborted === true) return;
-      const known = this.sensors.get();
-      this.sensors.set({ ...known, loading: known.byId.size > 0 ? 'done' : 'failed' });
+      this.sensors.set({ ...this.sensors.get(), loading: 'failed' });
       this.later(RETRY_MS, () => void this.readSensors());
     }
   }

@@ -98,6 +98,7 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
     <div className={styles.pane}>
       <MapFrame container={container} map={map} loaded={loaded} />
       {map !== undefined && <Drawing map={map} look={look} />}
+      <SensorsTrouble />
       {trouble !== undefined && (
         <div className={styles.trouble} role="status">
           {t(`map.${trouble}`)}
@@ -106,6 +107,17 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
       <SensorSearch />
       {map !== undefined && <MapTools map={map} home={home} />}
       {map !== undefined && <EdgeArrows map={map} />}
+    </div>
+  );
+}
+
+function SensorsTrouble() {
+  const { t } = useTranslation();
+  const { loading } = useCell(useLive().sensors);
+  if (loading !== 'failed') return null;
+  return (
+    <div className={styles.trouble} role="status">
+      {t('map.sensorsFailed')}
     </div>
   );
 }

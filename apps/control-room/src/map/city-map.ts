@@ -41,7 +41,8 @@ interface CityMapEvents {
 
 /** The map takes new data at most twice a second. */
 const REDRAW_MS = 500;
-const ARROW_INSET = 22;
+/** Arrows keep clear of the search above and of the tools to the right. */
+const ARROW_INSETS = { left: 36, top: 62, right: 80, bottom: 20 };
 
 /** The map as a thing with a life: holds what is to be drawn, and draws it in batches. `stop()` ends it. */
 export class CityMap {
@@ -62,6 +63,8 @@ export class CityMap {
   private dirty = { places: false, abnormal: false, values: false };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private styled = false;
+  /** Live values wait until the map stands: moving numbers from the first moment would never let it come to rest. */
+  private settled = false;
   private readonly stopWatching: () => void;
 
   /** Throws where the browser gives no WebGL. */
@@ -88,7 +91,11 @@ export class CityMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.on('style.load', () => this.install());
-    this.map.once('idle', () => events.onLoaded());
+    this.map.once('idle', () => {
+      this.settled = true;
+      events.onLoaded();
+      this.later('values');
+    });
     this.map.on('error', ({ error }) => {
       if (/map\/(land|water|districts|roads|places)\.geojson/.test(String(error))) events.onBaseFailed();
     });
@@ -220,7 +227,7 @@ export class CityMap {
     if (dirty.places || dirty.abnormal) {
       this.counts.set({ sensors: this.sensors.size, abnormal: this.worst.size });
     }
-    if (dirty.values) this.drawValues();
+    if (dirty.values && this.settled) this.drawValues();
   }
 
   private drawValues(): void {
@@ -274,7 +281,7 @@ export class CityMap {
       const { x, y } = this.map.project([lon, lat]);
       return { x, y, lon, lat, severity: properties.severity, priority: properties.priority };
     });
-    const arrows = edgeArrows(projected, { width, height }, ARROW_INSET);
+    const arrows = edgeArrows(projected, { width, height }, ARROW_INSETS);
     if (arrows.length > 0 || this.arrows.get().length > 0) this.arrows.set(arrows);
   }
 

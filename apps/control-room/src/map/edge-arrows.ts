@@ -26,11 +26,19 @@ export interface EdgeArrow {
 
 const SECTORS = 12;
 
-/** Groups what is out of view by direction: at most twelve arrows, on a frame `inset` pixels inside the map. */
+/** How far inside the map's edges the arrows stand, in pixels: clear of what else lies there. */
+export interface Insets {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Groups what is out of view by direction: at most twelve arrows, on a frame inside the map. */
 export function edgeArrows(
   alarms: Iterable<ProjectedAlarm>,
   size: { readonly width: number; readonly height: number },
-  inset: number,
+  insets: Insets,
 ): EdgeArrow[] {
   const middleX = size.width / 2;
   const middleY = size.height / 2;
@@ -53,11 +61,11 @@ export function edgeArrows(
   return [...sectors].map(([sector, { count, target }]) => {
     const dx = target.x - middleX;
     const dy = target.y - middleY;
-    const shrink = Math.min((middleX - inset) / Math.abs(dx || 1e-9), (middleY - inset) / Math.abs(dy || 1e-9));
+    const shrink = Math.min(middleX / Math.abs(dx || 1e-9), middleY / Math.abs(dy || 1e-9));
     return {
       sector,
-      x: middleX + dx * shrink,
-      y: middleY + dy * shrink,
+      x: Math.min(size.width - insets.right, Math.max(insets.left, middleX + dx * shrink)),
+      y: Math.min(size.height - insets.bottom, Math.max(insets.top, middleY + dy * shrink)),
       angle: (Math.atan2(dy, dx) * 180) / Math.PI,
       count,
       worst: target.priority,

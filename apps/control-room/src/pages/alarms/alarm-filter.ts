@@ -1,0 +1,42 @@
+import type { Alarm, AlarmState, Priority, Utility } from '@lifeline/contracts';
+import type { StandingAlarm } from '../../live/alarm-book.js';
+
+/** What the alarms page is narrowed to; undefined narrows nothing. */
+export interface AlarmFilter {
+  readonly state: AlarmState | undefined;
+  readonly priority: Priority | undefined;
+  readonly utility: Utility | undefined;
+  readonly text: string | undefined;
+}
+
+/** True where the alarm is of the chosen state, priority and lifeline, and every word of the text is in its names or its reason. */
+export function passes(alarm: Alarm, { state, priority, utility, text }: AlarmFilter): boolean {
+  if (state !== undefined && alarm.state !== state) return false;
+  if (priority !== undefined && alarm.priority !== priority) return false;
+  if (utility !== undefined && alarm.utility !== utility) return false;
+  const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const { sensorName, sensorId, assetId, reason } = alarm;
+  const said = [sensorName, sensorId, assetId ?? '', reason.en, reason.zh].join('\n').toLowerCase();
+  return words.every((word) => said.includes(word));
+}
+
+/**
+ * The list as REST gave it, with what the live events have told since. An alarm raised after the list was read is not in it: the
+ * list is read again for that.
+ */
+export function withLiveStates(alarms: readonly Alarm[], live: ReadonlyMap<string, StandingAlarm>): Alarm[] {
+  return alarms.map((alarm) => {
+    const newer = live.get(alarm.alarmId);
+    if (newer === undefined || newer.sequence <= alarm.sequence) return alarm;
+    const { acknowledging: _, ...transition } = newer;
+    return {
+      ...alarm,
+      ...transition,
+      acknowledgedBy: newer.event === 'acknowledge' ? newer.actor : alarm.acknowledgedBy,
+      acknowledgedAtMs: newer.event === 'acknowledge' ? newer.atMs : alarm.acknowledgedAtMs,
+      clearedAtMs: newer.event === 'clear' ? newer.atMs : alarm.clearedAtMs,
+      transitions: [...alarm.transitions, transition],
+    };
+  });
+}
