@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '@lifeline/configuration';
 import { ApiError } from './api-client.js';
+import { detectCommand } from './commands/detect.js';
 import { doctorCommand } from './commands/doctor.js';
 import { passwordCommand } from './commands/password.js';
 import { replayCommand } from './commands/replay.js';
@@ -28,6 +29,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     sensorsCommand(),
     passwordCommand(),
     doctorCommand(),
+    detectCommand(),
   ]) {
     program.addCommand(command);
     command.exitOverride();

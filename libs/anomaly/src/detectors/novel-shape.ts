@@ -1,0 +1,106 @@
+import type { StateMemory } from '../state-memory.js';
+
+/** A shape: so many means of so many readings each. */
+export const PARTS = 8;
+const READINGS_A_PART = 6;
+const CATEGORIES = 256;
+/** A shape nearer than this to a category (in usual spreads a part) is of that category, which grows to hold it. */
+const VIGILANCE = 0.05;
+
+const [READINGS, PART_SUM, PARTS_SEEN, CATEGORIES_USED, SEED, LAST] = [0, 1, 2, 3, 4, 5];
+const FIELDS = 6;
+/** Shapes wait for one whole shape before they teach, or each would be matched by its own beginning. */
+const RING = 2 * PARTS + 1;
+
+/**
+ * How unlike all learned categories the last 48 readings are. A category is a box in the space of shapes (the last 48 readings as
+ * eight means, piecewise aggregate approximation: E. Keogh et al., Knowledge and Information Systems 3, 2001); a shape near one
+ * widens it, one near none founds its own, as in fuzzy adaptive resonance (G. A. Carpenter, S. Grossberg, D. B. Rosen, "Fuzzy
+ * ART", Neural Networks 4, 1991). The distance to the nearest box is a streaming discord (E. Keogh, J. Lin, A. Fu, "HOT SAX",
+ * ICDM 2005). When all 256 are taken, a new one replaces one by a fixed pseudo-random sequence. Cost: two passes over the
+ * categories every sixth reading.
+ */
+export class NovelShape {
+  readonly #fields: Float64Array;
+  readonly #ring: Float64Array;
+  readonly #low: Float32Array;
+  readonly #high: Float32Array;
+  readonly #shape = new Float32Array(PARTS);
+  #nearest = -1;
+
+  constructor(memory: StateMemory) {
+    this.#fields = memory.doubles(FIELDS);
+    this.#ring = memory.doubles(RING);
+    this.#low = memory.floats(CATEGORIES * PARTS);
+    this.#high = memory.floats(CATEGORIES * PARTS);
+  }
+
+  /**
+   * Root mean square distance a part to the nearest category, in usual spreads; of the last whole part.
+   * @param spread the usual spread of the series, above 0
+   */
+  push(value: number, spread: number): number {
+    const f = this.#fields;
+    f[PART_SUM]! += value;
+    f[READINGS]!++;
+    if (f[READINGS]! < READINGS_A_PART) return f[LAST]!;
+    this.#ring[f[PARTS_SEEN]! % RING] = f[PART_SUM]! / READINGS_A_PART;
+    f[PARTS_SEEN]!++;
+    f[PART_SUM] = 0;
+    f[READINGS] = 0;
+    if (f[PARTS_SEEN]! < PARTS) return f[LAST]!;
+    this.#take(0);
+    f[LAST] = f[CATEGORIES_USED] === 0 ? 0 : this.#distance() / spread;
+    if (f[PARTS_SEEN]! >= 2 * PARTS) {
+      this.#take(PARTS);
+      this.#learn(spread);
+    }
+    return f[LAST]!;
+  }
+
+  /** Reads the shape that ended so many parts ago. */
+  #take(partsAgo: number): void {
+    const first = this.#fields[PARTS_SEEN]! - partsAgo - PARTS;
+    for (let part = 0; part < PARTS; part++) this.#shape[part] = this.#ring[(first + part) % RING]!;
+  }
+
+  /** Of the taken shape to the nearest category, in the unit of the series; notes which that is. */
+  #distance(): number {
+    const [shape, low, high] = [this.#shape, this.#low, this.#high];
+    let nearest = Infinity;
+    const end = this.#fields[CATEGORIES_USED]! * PARTS;
+    for (let at = 0; at < end; at += PARTS) {
+      let sum = 0;
+      for (let part = 0; part < PARTS && sum < nearest; part++) {
+        const x = shape[part]!;
+        const outside = x < low[at + part]! ? low[at + part]! - x : x > high[at + part]! ? x - high[at + part]! : 0;
+        sum += outside * outside;
+      }
+      if (sum < nearest) {
+        nearest = sum;
+        this.#nearest = at;
+      }
+    }
+    return Math.sqrt(nearest / PARTS);
+  }
+
+  #learn(spread: number): void {
+    const f = this.#fields;
+    if (f[CATEGORIES_USED]! > 0 && this.#distance() < VIGILANCE * spread) {
+      for (let part = 0, at = this.#nearest; part < PARTS; part++, at++) {
+        this.#low[at] = Math.min(this.#low[at]!, this.#shape[part]!);
+        this.#high[at] = Math.max(this.#high[at]!, this.#shape[part]!);
+      }
+      return;
+    }
+    let category: number;
+    if (f[CATEGORIES_USED]! < CATEGORIES) category = f[CATEGORIES_USED]!++;
+    else {
+      // Numerical Recipes' linear congruence: the same replay replaces the same categories.
+      f[SEED] = (Math.imul(f[SEED]!, 1664525) + 1013904223) >>> 0;
+      category = Math.floor((f[SEED]! / 2 ** 32) * CATEGORIES);
+    }
+    this.#low.set(this.#shape, category * PARTS);
+    this.#high.set(this.#shape, category * PARTS);
+  }
+}

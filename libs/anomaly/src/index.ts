@@ -1,0 +1,3 @@
+export * from './port.js';
+export { AnomalyCheckpointError } from './state-memory.js';
+export { createAnomalyScorer } from './scorer.js';
