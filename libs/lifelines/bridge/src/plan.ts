@@ -16,7 +16,7 @@ export function planBridges(city: City, _seed: string): NewDevice[] {
       planDevice(city, asset, `${asset.assetId}-strain`, 'strain logger', strainSensors(asset, city.scale)),
       planDevice(city, asset, `${asset.assetId}-deck`, 'deck logger', deckSensors(asset)),
       planDevice(city, asset, `${asset.assetId}-wim`, 'weighing in motion', [
-        { channel: 'gvw', type: 'GVW', what: 'vehicle weight', intervalS: 6, aside: [-18, 6] },
+        { channel: 'gvw', type: 'GVW', what: 'heaviest vehicle', intervalS: 6, aside: [-18, 6] },
       ]),
       planDevice(city, asset, `${asset.assetId}-pier`, 'pier logger', [
         { channel: 'tilt-1', type: 'TILT', what: 'pier 1 tilt', intervalS: WINDOW_S, aside: [-30, 0] },
