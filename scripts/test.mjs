@@ -102,7 +102,18 @@ const ignore = [...new Set(left.map(({ suite }) => `src/${suite}`))].flatMap((pa
 if (only.length > 0)
   await suites(`Suites named ${only.join(' ')}`, ['--config', join(root, 'jest.config.js'), '--runInBand', ...only]);
 else {
-  // One ESLint over all projects: the build before has left the project graph that the boundary rule reads.
+  await check('Types (tsc -b)', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  await check('Types of the page (tsc)', process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    join(root, 'apps', 'control-room'),
+  ]);
+  // The graph of projects, which the boundary rule of the lint reads.
+  await check('Project graph (nx)', process.execPath, [
+    join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'),
+    'show',
+    'projects',
+  ]);
   await check('Lint (eslint .)', process.execPath, [join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'), '.']);
   await check('Format (prettier --check)', process.execPath, [
     join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs'),

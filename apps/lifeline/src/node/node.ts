@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { baseLayers, cityFacts } from '@lifeline/city';
 import { unknownSettings, type Configuration } from '@lifeline/configuration';
 import type { SimulatedCity } from '@lifeline/devices';
+import { DETECTOR, type DetectionService } from '@lifeline/detector';
 import { configureGateway, type GatewayOptions, type ReadyCheck } from '@lifeline/gateway';
 import { INGEST, type IngestService } from '@lifeline/ingest';
 import { openPorts, type OpenPorts } from '@lifeline/ports';
@@ -29,6 +30,11 @@ export interface NodeOptions {
 export interface RunningNode {
   /** Ends devices, services and stores, in this order. */
   stop(): Promise<void>;
+}
+
+interface Health {
+  readonly ready: boolean;
+  readonly problems: readonly string[];
 }
 
 const pageFolder = fileURLToPath(new URL('../../../control-room/dist', import.meta.url));
@@ -93,16 +99,16 @@ async function openApplication(
     abortOnError: false,
     logger: ['error', 'fatal'],
   });
-  if (roles.includes('ingest')) {
-    const ingest = app.get<IngestService>(INGEST, { strict: false });
+  const check = (name: string, service: { health(): Health | Promise<Health> }) =>
     checks.push({
-      name: 'ingest',
+      name,
       check: async () => {
-        const { ready, problems } = await ingest.health();
+        const { ready, problems } = await service.health();
         return ready ? undefined : problems.join('; ');
       },
     });
-  }
+  if (roles.includes('ingest')) check('ingest', app.get<IngestService>(INGEST, { strict: false }));
+  if (roles.includes('detector')) check('detector', app.get<DetectionService>(DETECTOR, { strict: false }));
   if (roles.includes('gateway')) configureGateway(app, ports, gateway);
   return app;
 }
