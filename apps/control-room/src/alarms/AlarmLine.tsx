@@ -41,39 +41,39 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
     >
       <PriorityMark priority={alarm.priority} state={state} size={20} />
       <div className={styles.row}>
-      <div className={styles.name}>
-        <UtilityIcon utility={alarm.utility} size={14} />
-        <span className="one-line">{alarm.sensorName}</span>
-      </div>
-      <div className={styles.when}>
-        <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{shortTime(alarm.raisedAtMs, nowMs, zone)}</time>
-        <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
-      </div>
+        <div className={styles.name}>
+          <UtilityIcon utility={alarm.utility} size={14} />
+          <span className="one-line">{alarm.sensorName}</span>
+        </div>
+        <div className={styles.when}>
+          <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{shortTime(alarm.raisedAtMs, nowMs, zone)}</time>
+          <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
+        </div>
       </div>
       <div className={styles.row}>
-      <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
-        {valueAndLimit(alarm)}
-      </div>
-      <SparklinePicture sensorId={alarm.sensorId} name={alarm.sensorName} limit={limit} />
-      <div className={styles.act}>
-        {waits ? (
-          <button
-            type="button"
-            className={styles.acknowledge}
-            data-testid="acknowledge"
-            data-alarm-id={alarm.alarmId}
-            aria-label={t('alarms.acknowledgeThis', { name: alarm.sensorName })}
-            onClick={(event) => {
-              event.stopPropagation();
-              onAcknowledge(alarm.alarmId);
-            }}
-          >
-            {t('alarms.acknowledge')}
-          </button>
-        ) : (
-          <span className="quiet">{t(`state.${state}`)}</span>
-        )}
-      </div>
+        <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
+          {valueAndLimit(alarm)}
+        </div>
+        <SparklinePicture sensorId={alarm.sensorId} name={alarm.sensorName} limit={limit} />
+        <div className={styles.act}>
+          {waits ? (
+            <button
+              type="button"
+              className={styles.acknowledge}
+              data-testid="acknowledge"
+              data-alarm-id={alarm.alarmId}
+              aria-label={t('alarms.acknowledgeThis', { name: alarm.sensorName })}
+              onClick={(event) => {
+                event.stopPropagation();
+                onAcknowledge(alarm.alarmId);
+              }}
+            >
+              {t('alarms.acknowledge')}
+            </button>
+          ) : (
+            <span className="quiet">{t(`state.${state}`)}</span>
+          )}
+        </div>
       </div>
     </div>
   );

@@ -91,6 +91,7 @@ export class Plot {
       axes: [
         {
           ...axis,
+          size: 26,
           space: 64,
           values: (_plot, splits, _axis, _space, step) => splits.map((s) => timeLabel(s * 1000, step, zone)),
         },

@@ -31,20 +31,15 @@ const PRIORITY_OUTLINES: Readonly<Record<Priority, readonly Point[]>> = {
   blue: disc(9),
 };
 
-/** Sensors in their normal state: a flame, a bolt, an arch, a drop. */
+/** Sensors in their normal state: a valve, a bolt, an arch, a drop. */
 const UTILITY_OUTLINES: Readonly<Record<Utility, readonly Point[]>> = {
   gas: [
-    [12, 3],
-    [14, 8],
-    [17.5, 11],
-    [18, 15],
-    [16, 19],
-    [12, 21],
-    [8, 19],
-    [6, 15],
-    [7, 11],
-    [9.5, 12],
-    [10.5, 8],
+    [3, 5.5],
+    [12, 10.8],
+    [21, 5.5],
+    [21, 18.5],
+    [12, 13.2],
+    [3, 18.5],
   ],
   power: [
     [13.5, 2.5],

@@ -65,7 +65,14 @@ export function AlarmFilters() {
           size="xs"
           variant="default"
           onClick={() =>
-            change({ state: undefined, priority: undefined, utility: undefined, q: undefined, from: undefined, to: undefined })
+            change({
+              state: undefined,
+              priority: undefined,
+              utility: undefined,
+              q: undefined,
+              from: undefined,
+              to: undefined,
+            })
           }
         >
           {t('alarmsPage.clearFilters')}

@@ -33,7 +33,8 @@ export function AlarmTable({ alarms, chosen, onChoose }: AlarmTableProps) {
     overscan: 10,
   });
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
+    const by =
+      event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
     const at = alarms.findIndex((alarm) => alarm.alarmId === chosen);
@@ -44,11 +45,40 @@ export function AlarmTable({ alarms, chosen, onChoose }: AlarmTableProps) {
     rows.scrollToIndex(next, { align: 'auto' });
   };
   return (
-    <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown} tabIndex={0} role="grid" aria-rowcount={alarms.length + 1} data-testid="alarm-table">
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+      tabIndex={0}
+      role="grid"
+      aria-rowcount={alarms.length + 1}
+      data-testid="alarm-table"
+    >
       <div className={`${styles.row} ${styles.header}`} role="row">
-        {(['priority', 'raised', 'age', 'lifeline', 'sensor', 'value', 'limit', 'reason', 'state', 'acknowledgedBy'] as const).map((word) => (
-          <span key={word} role="columnheader" className={word === 'value' || word === 'limit' || word === 'age' ? 'number' : undefined}>
-            {t(`alarmsPage.${word}`)}
+        {(
+          [
+            'priority',
+            'raised',
+            'age',
+            'lifeline',
+            'sensor',
+            'value',
+            'limit',
+            'reason',
+            'state',
+            'acknowledgedBy',
+          ] as const
+        ).map((word) => (
+          <span
+            key={word}
+            role="columnheader"
+            className={word === 'value' || word === 'limit' || word === 'age' ? 'number' : undefined}
+          >
+            {word === 'lifeline' ? (
+              <span className="only-read-aloud">{t('alarmsPage.lifeline')}</span>
+            ) : (
+              t(`alarmsPage.${word}`)
+            )}
           </span>
         ))}
       </div>
@@ -108,9 +138,8 @@ function AlarmRow({ alarm, top, chosen, onChoose }: AlarmRowProps) {
       <span role="gridcell" className="number quiet">
         {ageWords(endMs - alarm.raisedAtMs)}
       </span>
-      <span role="gridcell" className={styles.lifeline}>
-        <UtilityIcon utility={alarm.utility} size={14} />
-        {t(`utility.${alarm.utility}`)}
+      <span role="gridcell" title={t(`utility.${alarm.utility}`)} aria-label={t(`utility.${alarm.utility}`)}>
+        <UtilityIcon utility={alarm.utility} size={15} />
       </span>
       <span role="gridcell" className="one-line" title={alarm.sensorId}>
         {alarm.sensorName}

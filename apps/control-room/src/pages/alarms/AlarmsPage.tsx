@@ -25,7 +25,10 @@ export function AlarmsPage() {
         <AlarmFilters />
         <span className={`${styles.count} quiet`}>
           {alarms !== undefined &&
-            t(hasNextPage ? 'alarmsPage.countMore' : 'alarmsPage.count', { count: alarms.length, shown: formatCount(alarms.length) })}
+            t(hasNextPage ? 'alarmsPage.countMore' : 'alarmsPage.count', {
+              count: alarms.length,
+              shown: formatCount(alarms.length),
+            })}
         </span>
         {hasNextPage && (
           <Button size="xs" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -55,7 +58,9 @@ export function AlarmsPage() {
               <strong>{chosen.sensorName}</strong>
               <Link
                 to="/"
-                search={() => ({ sel: chosen.sensorId, lng: chosen.position?.lon, lat: chosen.position?.lat, z: 15.5 }) as Address}
+                search={() =>
+                  ({ sel: chosen.sensorId, lng: chosen.position?.lon, lat: chosen.position?.lat, z: 15.5 }) as Address
+                }
                 className={styles.onMap}
               >
                 {t('alarmsPage.showSensor')}
@@ -71,7 +76,13 @@ export function AlarmsPage() {
 
 function Nothing() {
   const { t } = useTranslation();
-  const parts = [useAddress('state'), useAddress('priority'), useAddress('utility'), useAddress('q'), useAddress('from')];
+  const parts = [
+    useAddress('state'),
+    useAddress('priority'),
+    useAddress('utility'),
+    useAddress('q'),
+    useAddress('from'),
+  ];
   const isNarrowed = parts.some((part) => part !== undefined);
   return <p className={styles.message}>{t(isNarrowed ? 'alarmsPage.empty' : 'alarmsPage.emptyAll')}</p>;
 }
