@@ -52,7 +52,7 @@ export function DeviceForm({ start, kind, onSave, onCancel }: DeviceFormProps) {
                 size="xs"
                 label={t('sensors.field.deviceId')}
                 description={t('sensors.form.idHint')}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                inputWrapperOrder={['label', 'input', 'error', 'description']}
                 withAsterisk
                 disabled={kind === 'edit'}
                 value={values.deviceId}
@@ -75,7 +75,7 @@ export function DeviceForm({ start, kind, onSave, onCancel }: DeviceFormProps) {
                 size="xs"
                 label={t('sensors.field.gatewayId')}
                 description={t('sensors.form.gatewayHint')}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                inputWrapperOrder={['label', 'input', 'error', 'description']}
                 value={values.gatewayId}
                 error={errors.get('gatewayId')}
                 data={gateways.filter((deviceId) => deviceId !== values.deviceId)}

@@ -72,7 +72,7 @@ export const SensorFields = memo(function SensorFields(props: SensorProps) {
           className={styles.wide}
           label={t('sensors.field.type')}
           description={type && t('sensors.form.source', { code: type.code, source: type.source })}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           error={error('type')}
           value={sensor.type}
           onChange={(event) => onType(sensor.key, channelType(event.currentTarget.value))}
@@ -183,7 +183,7 @@ function NumberFieldInput({ sensor, field, testId, type, error, change }: Number
       title={
         usual === undefined ? undefined : t('sensors.form.source', { code: sensor.type, source: type?.source ?? '' })
       }
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       onChange={(value) => change({ [field]: value })}
       data-testid={testId}
     />

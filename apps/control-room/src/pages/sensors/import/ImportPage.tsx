@@ -1,7 +1,7 @@
 import { Button, FileButton, Progress } from '@mantine/core';
 import { IconDownload, IconFileUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../../words/numbers.js';
 import { useCity } from '../../../words/use-words.js';
@@ -60,6 +60,8 @@ function Import() {
   const { state, choose, run, cancel } = useImport();
   const [over, setOver] = useState<'over' | 'away'>('away');
   const [shown, setShown] = useState<number>();
+  // Else the same file, mended, could not be chosen again.
+  const forget = useRef<() => void>(null);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver('away');
@@ -80,7 +82,11 @@ function Import() {
       <div className={styles.drop}>
         <FileButton
           accept=".csv,text/csv,text/plain"
-          onChange={(file) => choose(file ?? undefined)}
+          resetRef={forget}
+          onChange={(file) => {
+            choose(file ?? undefined);
+            forget.current?.();
+          }}
           inputProps={{ 'data-testid': 'import-file' } as Record<string, string>}
         >
           {(props) => (

@@ -123,14 +123,16 @@ function Row({ reject, device }: { readonly reject: Reject; readonly device: 'na
       <td className="number">{formatCount(count)}</td>
       <td className={intake.detail}>
         {detail}{' '}
-        <button
-          type="button"
-          className={intake.more}
-          aria-expanded={open === 'open'}
-          onClick={() => setOpen(open === 'open' ? 'shut' : 'open')}
-        >
-          {t(open === 'open' ? 'sensors.rejects.hideMessage' : 'sensors.rejects.showMessage')}
-        </button>
+        {(topic !== '' || bodyExcerpt !== '') && (
+          <button
+            type="button"
+            className={intake.more}
+            aria-expanded={open === 'open'}
+            onClick={() => setOpen(open === 'open' ? 'shut' : 'open')}
+          >
+            {t(open === 'open' ? 'sensors.rejects.hideMessage' : 'sensors.rejects.showMessage')}
+          </button>
+        )}
         {open === 'open' && (
           <div className={intake.message}>
             <span className="quiet">{t('sensors.rejects.topic', { topic, inlet })}</span>
