@@ -2,11 +2,12 @@
  * Why a reading stands out: the detector that was the most surprised.
  * - `none` nothing to report
  * - `off-week` far from what this hour of the week held before
- * - `off-day` far from what this half hour of the day held before
+ * - `off-day` far from what this hour of the day held before
+ * - `off-course` for some twenty readings to one side of what this hour of the week held before
  * - `beyond-range` lower or higher than anything seen
  * - `new-shape` the course of the last readings is like none learned
  */
-export const ANOMALY_REASONS = ['none', 'off-week', 'off-day', 'beyond-range', 'new-shape'] as const;
+export const ANOMALY_REASONS = ['none', 'off-week', 'off-day', 'off-course', 'beyond-range', 'new-shape'] as const;
 export type AnomalyReason = (typeof ANOMALY_REASONS)[number];
 
 /** What one reading was found to be. One object a scorer, overwritten by the next push. */
@@ -38,8 +39,13 @@ export interface AnomalyScorer {
 
 export interface AnomalyOptions {
   /**
-   * Readings for which a report silences others that are not clearly stronger.
-   * @default 200
+   * Readings until a report no longer silences weaker ones; its bar sinks evenly until then.
+   * @default 400
    */
   readonly quietReadings?: number;
+  /**
+   * Shapes remembered by each of the two shape detectors, 64 bytes each.
+   * @default 256
+   */
+  readonly shapes?: number;
 }

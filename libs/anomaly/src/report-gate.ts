@@ -1,14 +1,14 @@
 import type { StateMemory } from './state-memory.js';
 
 const [LAST, AGE] = [0, 1];
-/** A tenfold rarer reading than the reported one is new by a wide margin; a third of a decade is what proved enough. */
+/** How much rarer than the last report a reading must be right after it: twice. */
 const MARGIN_DECADES = 0.3;
 /** What is weaker than this is no report and silences nothing. */
 const FLOOR_DECADES = 0.3;
 
 /**
- * Lets one event be told once: after a report, readings pass only when they are clearly rarer than it, until the quiet time
- * since the last report is over. What deadband and off-delay are to limits (ISA-18.2), this is to scores.
+ * Lets one event be told once: after a report, readings pass only when they are clearly rarer than it, by a bar that sinks evenly
+ * to nothing over the quiet time. What deadband and off-delay are to limits (ISA-18.2), this is to scores.
  */
 export class ReportGate {
   readonly #fields: Float64Array;
@@ -24,7 +24,7 @@ export class ReportGate {
   passes(decades: number): boolean {
     const f = this.#fields;
     f[AGE]!++;
-    const bar = f[AGE]! < this.#quiet ? f[LAST]! + MARGIN_DECADES : 0;
+    const bar = (f[LAST]! + MARGIN_DECADES) * Math.max(0, 1 - f[AGE]! / this.#quiet);
     if (!(decades > bar && decades > FLOOR_DECADES)) return false;
     f[LAST] = decades;
     f[AGE] = 0;

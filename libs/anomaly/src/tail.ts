@@ -1,11 +1,13 @@
 import type { StateMemory } from './state-memory.js';
 
-/** Strengths from 1e-3 to 1e6 in eight steps an octave: 240 buckets. */
+/** Strengths from 1e-3 to 1e6 in four steps an octave, and one bucket for what is smaller. */
 const SMALLEST = 1e-3;
-const STEPS_AN_OCTAVE = 8;
-const BUCKETS = 241;
+const STEPS_AN_OCTAVE = 4;
+const BUCKETS = 121;
 /** Below so many strengths seen, nothing is called rare. */
 const LEARNING = 50;
+/** When so many are counted all counts are halved: the far past fades, and no count grows without end. */
+const FADE_AT = 20_000;
 /** The share of strengths that the fitted tail starts from. */
 const TAIL_SHARE = 0.02;
 
@@ -34,7 +36,13 @@ export class Tail {
     const surprise = total < LEARNING ? 0 : -Math.log10(this.#share(strength, bucket, total));
     this.#counts[bucket]!++;
     this.#total[0] = total + 1;
+    if (total + 1 >= FADE_AT) this.#fade();
     return Math.min(12, Math.max(0, surprise));
+  }
+
+  #fade(): void {
+    for (let i = 0; i < BUCKETS; i++) this.#counts[i]! /= 2;
+    this.#total[0]! /= 2;
   }
 
   #share(strength: number, bucket: number, total: number): number {

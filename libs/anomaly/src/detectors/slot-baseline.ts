@@ -12,11 +12,13 @@ const ENOUGH = 2;
  */
 export class SlotBaseline {
   readonly #means: Float64Array;
+  readonly #deviations: Float64Array;
   readonly #counts: Float32Array;
   readonly #slotMs: number;
 
   constructor(memory: StateMemory, slots: number, slotMs: number) {
     this.#means = memory.doubles(slots);
+    this.#deviations = memory.doubles(slots);
     this.#counts = memory.floats(slots);
     this.#slotMs = slotMs;
   }
@@ -27,11 +29,19 @@ export class SlotBaseline {
     return this.#counts[slot]! >= ENOUGH ? this.#means[slot]! : NaN;
   }
 
+  /** The mean absolute distance to what was expected in this slot. */
+  deviation(atMs: number): number {
+    return this.#deviations[this.#slotOf(atMs)]!;
+  }
+
   learn(atMs: number, value: number): void {
     const slot = this.#slotOf(atMs);
     // Counting stops where the weight no longer depends on it.
     if (this.#counts[slot]! < 1 / NEWEST_WEIGHT) this.#counts[slot]!++;
-    this.#means[slot]! += (value - this.#means[slot]!) * Math.max(1 / this.#counts[slot]!, NEWEST_WEIGHT);
+    const weight = Math.max(1 / this.#counts[slot]!, NEWEST_WEIGHT);
+    const residual = value - this.#means[slot]!;
+    this.#means[slot]! += residual * weight;
+    this.#deviations[slot]! += (Math.abs(residual) - this.#deviations[slot]!) * weight;
   }
 
   #slotOf(atMs: number): number {

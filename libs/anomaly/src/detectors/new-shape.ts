@@ -1,9 +1,8 @@
 import type { StateMemory } from '../state-memory.js';
+import type { Detector, ReadingView } from './detector.js';
 
 /** A shape: so many means of so many readings each. */
-export const PARTS = 8;
-const READINGS_A_PART = 6;
-const CATEGORIES = 256;
+const PARTS = 8;
 /** A shape nearer than this to a category (in usual spreads a part) is of that category, which grows to hold it. */
 const VIGILANCE = 0.05;
 
@@ -13,14 +12,17 @@ const FIELDS = 6;
 const RING = 2 * PARTS + 1;
 
 /**
- * How unlike all learned categories the last 48 readings are. A category is a box in the space of shapes (the last 48 readings as
+ * How unlike all learned categories the last readings are. A category is a box in the space of shapes (the last readings as
  * eight means, piecewise aggregate approximation: E. Keogh et al., Knowledge and Information Systems 3, 2001); a shape near one
  * widens it, one near none founds its own, as in fuzzy adaptive resonance (G. A. Carpenter, S. Grossberg, D. B. Rosen, "Fuzzy
  * ART", Neural Networks 4, 1991). The distance to the nearest box is a streaming discord (E. Keogh, J. Lin, A. Fu, "HOT SAX",
- * ICDM 2005). When all 256 are taken, a new one replaces one by a fixed pseudo-random sequence. Cost: two passes over the
- * categories every sixth reading.
+ * ICDM 2005). When all categories are taken, a new one replaces one by a fixed pseudo-random sequence. Cost: two passes
+ * over the categories a part.
  */
-export class NovelShape {
+export class NewShape implements Detector {
+  readonly reason = 'new-shape';
+  readonly #readingsAPart: number;
+  readonly #categories: number;
   readonly #fields: Float64Array;
   readonly #ring: Float64Array;
   readonly #low: Float32Array;
@@ -28,23 +30,26 @@ export class NovelShape {
   readonly #shape = new Float32Array(PARTS);
   #nearest = -1;
 
-  constructor(memory: StateMemory) {
+  /**
+   * @param readingsAPart a shape is eight times as many readings
+   * @param categories how many shapes are remembered: 64 bytes each
+   */
+  constructor(memory: StateMemory, readingsAPart: number, categories: number) {
+    this.#readingsAPart = readingsAPart;
+    this.#categories = categories;
     this.#fields = memory.doubles(FIELDS);
     this.#ring = memory.doubles(RING);
-    this.#low = memory.floats(CATEGORIES * PARTS);
-    this.#high = memory.floats(CATEGORIES * PARTS);
+    this.#low = memory.floats(categories * PARTS);
+    this.#high = memory.floats(categories * PARTS);
   }
 
-  /**
-   * Root mean square distance a part to the nearest category, in usual spreads; of the last whole part.
-   * @param spread the usual spread of the series, above 0
-   */
-  push(value: number, spread: number): number {
+  /** Root mean square distance a part to the nearest category, in usual spreads; of the last whole part. */
+  strength({ value, spread }: ReadingView): number {
     const f = this.#fields;
     f[PART_SUM]! += value;
     f[READINGS]!++;
-    if (f[READINGS]! < READINGS_A_PART) return f[LAST]!;
-    this.#ring[f[PARTS_SEEN]! % RING] = f[PART_SUM]! / READINGS_A_PART;
+    if (f[READINGS]! < this.#readingsAPart) return f[LAST]!;
+    this.#ring[f[PARTS_SEEN]! % RING] = f[PART_SUM]! / this.#readingsAPart;
     f[PARTS_SEEN]!++;
     f[PART_SUM] = 0;
     f[READINGS] = 0;
@@ -94,11 +99,11 @@ export class NovelShape {
       return;
     }
     let category: number;
-    if (f[CATEGORIES_USED]! < CATEGORIES) category = f[CATEGORIES_USED]!++;
+    if (f[CATEGORIES_USED]! < this.#categories) category = f[CATEGORIES_USED]!++;
     else {
       // Numerical Recipes' linear congruence: the same replay replaces the same categories.
       f[SEED] = (Math.imul(f[SEED]!, 1664525) + 1013904223) >>> 0;
-      category = Math.floor((f[SEED]! / 2 ** 32) * CATEGORIES);
+      category = Math.floor((f[SEED]! / 2 ** 32) * this.#categories);
     }
     this.#low.set(this.#shape, category * PARTS);
     this.#high.set(this.#shape, category * PARTS);
