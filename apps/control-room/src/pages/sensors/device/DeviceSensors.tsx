@@ -69,7 +69,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
   const unit = nameIn(displayUnit(sensor.unit));
   const reporting = reportingOf(sensor, value?.measuredAtMs, nowMs);
   const quality = value === undefined ? 'none' : reporting === 'silent' ? 'stale' : value.quality;
-  const doubtful = reporting !== 'reporting' || value?.quality === 'bad' ? 'hatched' : list.liveValue;
+  const doubtful = reporting === 'silent' || value?.quality === 'bad' ? 'hatched' : list.liveValue;
   const type = channelType(sensor.type);
   const { sensorId, range } = sensor;
   return (
@@ -78,7 +78,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
       <td className="quiet">{sensor.channel}</td>
       <td className="quiet">{type === undefined ? (sensor.type ?? t('words.none')) : nameIn(type.name)}</td>
       <td className={`number ${doubtful}`} data-testid="device-sensor-value">
-        {withUnit(value?.value, unit, sensor)}
+        {value === undefined ? '–' : withUnit(value.value, unit, sensor)}
       </td>
       <td className="quiet">{t(`quality.${quality}`)}</td>
       <td className="number quiet">{value === undefined ? t('words.none') : ageWords(nowMs - value.measuredAtMs)}</td>

@@ -114,7 +114,7 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
   const ageWords = useAgeWords();
   const reporting = reportingOf(sensor, value?.measuredAtMs, nowMs);
   const quality = value === undefined ? 'none' : reporting === 'silent' ? 'stale' : value.quality;
-  const doubtful = reporting !== 'reporting' || value?.quality === 'bad' ? 'hatched' : undefined;
+  const doubtful = reporting === 'silent' || value?.quality === 'bad' ? 'hatched' : undefined;
   const { deviceId } = sensor;
   return (
     <div
@@ -143,7 +143,7 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
         <span className="one-line">{t(`utility.${sensor.utility}`)}</span>
       </span>
       <span role="cell" className={`number ${doubtful ?? styles.liveValue}`}>
-        {withUnit(value?.value, nameIn(displayUnit(sensor.unit)), sensor)}
+        {value === undefined ? '–' : withUnit(value.value, nameIn(displayUnit(sensor.unit)), sensor)}
       </span>
       <span role="cell" className="quiet one-line">
         {t(`quality.${quality}`)}
