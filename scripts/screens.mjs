@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { buildWhenNeeded, installWhenNeeded, root } from './prepare.mjs';
+
+// `npm run screens`: pictures of the running page for the README and docs/screens, in both themes and languages.
+await installWhenNeeded();
+await buildWhenNeeded();
+
+const folder = process.argv[2] ?? join(root, 'docs', 'screens');
+mkdirSync(folder, { recursive: true });
+const data = mkdtempSync(join(tmpdir(), 'lifeline-screens-'));
+const [httpPort, mqttPort] = [await freePort(), await freePort()];
+const password = 'password-of-the-screens';
+const lifeline = spawn(process.execPath, [join(root, 'apps', 'lifeline', 'bin', 'lifeline.cjs'), 'start'], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: {
+    ...process.env,
+    LIFELINE_HTTP_PORT: String(httpPort),
+    LIFELINE_MQTT_PORT: String(mqttPort),
+    LIFELINE_DATA_DIR: data,
+    LIFELINE_ADMIN_PASSWORD: password,
+    LIFELINE_SIMULATE: '1',
+  },
+});
+await new Promise((resolve) => lifeline.stdout.on('data', (chunk) => String(chunk).includes('is ready') && resolve()));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+});
+try {
+  const views = [
+    { name: 'overview', path: '/', ready: '[data-testid="map"][data-loaded="true"]' },
+    { name: 'alarms', path: '/alarms', ready: 'table, [role="table"], [data-testid="no-alarms"]' },
+    { name: 'sensors', path: '/sensors', ready: '[data-testid="add-device"]' },
+  ];
+  const looks = [
+    { theme: 'night', language: 'en', width: 1920, height: 1080 },
+    { theme: 'day', language: 'zh', width: 1920, height: 1080 },
+    { theme: 'night', language: 'zh', width: 1366, height: 768 },
+    { theme: 'day', language: 'en', width: 1366, height: 768 },
+  ];
+  for (const look of looks) {
+    const context = await browser.newContext({
+      viewport: { width: look.width, height: look.height },
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    const url = `http://127.0.0.1:${httpPort}`;
+    await page.addInitScript(({ theme, language }) => {
+      localStorage.setItem('mantine-color-scheme-value', theme === 'day' ? 'light' : 'dark');
+      localStorage.setItem('lifeline.language', language);
+    }, look);
+    await page.goto(url);
+    await page.getByTestId('username').fill('admin');
+    await page.getByTestId('password').fill(password);
+    await page.getByTestId('submit').click();
+    await page.locator('[data-testid="alarm-line"]').first().waitFor({ timeout: 90_000 });
+    for (const view of views) {
+      await page.goto(`${url}${view.path}`);
+      await page.locator(view.ready).first().waitFor();
+      if (view.name === 'overview') await page.locator('[data-testid="alarm-line"]').first().click();
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(2500); // the map's labels fade in; a picture waits for no event of theirs
+      const file = `${view.name}-${look.theme}-${look.language}-${look.width}.png`;
+      await page.screenshot({ path: join(folder, file) });
+      console.log(file);
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  lifeline.kill('SIGINT');
+  await new Promise((resolve) => lifeline.once('exit', resolve));
+  rmSync(data, { recursive: true, force: true });
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
