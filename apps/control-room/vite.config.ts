@@ -3,9 +3,11 @@ import { defineConfig } from 'vite';
 
 const gateway = 'http://127.0.0.1:3000';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: '/',
   plugins: [react()],
+  // An environment whose NODE_ENV is empty would otherwise build React's development half into the page.
+  define: { 'process.env.NODE_ENV': JSON.stringify(command === 'build' ? 'production' : 'development') },
   resolve: { conditions: ['lifeline-source', 'module', 'browser', 'development|production'] },
   // MapLibre 6 is an ES module and so is its worker.
   worker: { format: 'es' },
@@ -18,4 +20,4 @@ export default defineConfig({
       '/socket.io': { target: gateway, ws: true },
     },
   },
-});
+}));

@@ -2,7 +2,7 @@ import type { LiveSensor } from '@lifeline/contracts';
 import { useTranslation } from 'react-i18next';
 import { limitLines } from '../chart/chart-data.js';
 import { staleAfterMs } from '../live/sensor-book.js';
-import { THIN_SPACE, formatNumber, withUnit } from '../words/numbers.js';
+import { THIN_SPACE, formatNumber, shownUnit, withUnit } from '../words/numbers.js';
 import { useAgeWords } from '../words/use-words.js';
 import styles from './drawer.module.css';
 
@@ -21,7 +21,10 @@ export function LimitsTable({ sensor }: { readonly sensor: LiveSensor }) {
   rows.push([t('limit.staleAfter'), ageWords(staleAfterMs(sensor))]);
   if (range !== null) {
     const { low, high } = range;
-    rows.push([t('drawer.range'), `${formatNumber(low, sensor)} … ${formatNumber(high, sensor)}${THIN_SPACE}${unit}`]);
+    rows.push([
+      t('drawer.range'),
+      `${formatNumber(low, sensor)} … ${formatNumber(high, sensor)}${THIN_SPACE}${shownUnit(unit)}`,
+    ]);
   }
   return (
     <section className={styles.part} data-testid="limits">

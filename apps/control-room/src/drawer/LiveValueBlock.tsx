@@ -5,7 +5,7 @@ import { shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useSensorValue } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
 import { staleAfterMs } from '../live/sensor-book.js';
-import { THIN_SPACE, formatNumber, withUnit } from '../words/numbers.js';
+import { THIN_SPACE, formatNumber, shownUnit, withUnit } from '../words/numbers.js';
 import { hourMinute, hourMinuteSecond } from '../words/times.js';
 import { useAgeWords, useZone } from '../words/use-words.js';
 import styles from './drawer.module.css';
@@ -40,7 +40,7 @@ export function LiveValueBlock({ sensor, alarm }: LiveValueBlockProps) {
         {formatNumber(value.value, sensor)}
         <small>
           {THIN_SPACE}
-          {sensor.unit}
+          {shownUnit(sensor.unit)}
         </small>
       </span>
       <span className={styles.beside}>

@@ -179,7 +179,7 @@ export function sensorLayers(palette: Palette): LayerSpecification[] {
         'text-size': 11,
         'text-anchor': 'left',
         'text-justify': 'left',
-        'text-offset': [1.1, 0],
+        'text-offset': [1.5, 0],
         'text-max-width': 30,
       },
       paint: {

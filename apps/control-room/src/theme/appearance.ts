@@ -16,12 +16,27 @@ const steel: MantineColorsTuple = [
   '#232A31',
 ];
 
+/** Mantine's own dark greys, bluish as ours: fields and menus are made of them. */
+const dark: MantineColorsTuple = [
+  '#E2E7EC',
+  '#C5CDD5',
+  '#97A3AE',
+  '#6E7B87',
+  '#3D4751',
+  '#323B44',
+  '#232A31',
+  '#1A2026',
+  '#161B20',
+  '#12161A',
+];
+
 export const mantineTheme = createTheme({
   fontFamily: "'Inter Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.8125rem', lg: '1rem', xl: '1.25rem' },
-  colors: { steel },
+  colors: { steel, dark },
   primaryColor: 'steel',
-  primaryShade: { light: 6, dark: 4 },
+  // White on this grey is 7:1 in both themes.
+  primaryShade: 6,
   autoContrast: true,
   defaultRadius: 3,
   cursorType: 'pointer',

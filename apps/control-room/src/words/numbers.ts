@@ -22,10 +22,31 @@ export function formatNumber(value: number | null | undefined, sensor?: Scaled):
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '\u2212');
 }
 
+/** Codes of UCUM (the Unified Code for Units of Measure) that people write otherwise. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  '1': '',
+  '{count}': '',
+  '%{LEL}': '%LEL',
+  '%{vol}': '%vol',
+  deg: '°',
+};
+
+/** A unit as an operator reads it: `m3/h` is m³/h, `Cel` is °C. */
+export function shownUnit(unit: string): string {
+  const written = WRITTEN[unit];
+  if (written !== undefined) return written;
+  return unit
+    .replace(/\{(\w+)\}/g, '$1')
+    .replace(/([a-zA-Z])2(?![0-9])/g, '$1²')
+    .replace(/([a-zA-Z])3(?![0-9])/g, '$1³');
+}
+
 /** The number with its unit behind a thin space. */
 export function withUnit(value: number | null | undefined, unit: string, sensor?: Scaled): string {
   const text = formatNumber(value, sensor);
-  return unit === '' || unit === '1' ? text : `${text}${THIN_SPACE}${unit}`;
+  const shown = shownUnit(unit);
+  return shown === '' ? text : `${text}${THIN_SPACE}${shown}`;
 }
 
 /** A count with its thousands told apart. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalsFor, formatNumber, withUnit } from './numbers.js';
+import { decimalsFor, formatNumber, shownUnit, withUnit } from './numbers.js';
 import { ageOf, dayOf, hourMinute, hourMinuteSecond, shortTime } from './times.js';
 
 const zone = 'Asia/Shanghai';
@@ -45,4 +45,15 @@ test('what is shown is never further from the value than half its last digit', (
       expect(Math.abs(shown - value)).toBeLessThanOrEqual(0.5 * 10 ** -decimalsFor(value) * (1 + 1e-6));
     }),
   );
+});
+
+test('units are written as people write them', () => {
+  expect(['m3/h', 'Cel', '%{LEL}', 'mm/s2', 'kPa', '1'].map(shownUnit)).toEqual([
+    'm³/h',
+    '°C',
+    '%LEL',
+    'mm/s²',
+    'kPa',
+    '',
+  ]);
 });
