@@ -35,6 +35,8 @@ export function SensorSearch() {
           select(sensorId);
           setText('');
           combobox.closeDropdown();
+          // The keys of the page are meant for the page again.
+          document.getElementById(SEARCH_ID)?.blur();
         }}
       >
         <Combobox.Target>

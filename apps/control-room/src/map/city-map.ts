@@ -17,6 +17,7 @@ import {
   sensorLayers,
 } from './city-layers.js';
 import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
+import { featureUnder } from './feature-under.js';
 import { readyMapLibre } from './maplibre.js';
 import { abnormalFeatures, placeFeatures, placesOf, type SensorPlace } from './place-features.js';
 import { glyphs } from './sdf-glyphs.js';
@@ -299,19 +300,8 @@ export class CityMap {
     if (typeof id === 'string') this.events.onSelect(id);
   }
 
-  /** What lies under the pointer: what is abnormal first, then sensors, clusters, and the networks. */
-  private under({ point: { x, y } }: MapMouseEvent) {
-    if (!this.styled) return undefined;
-    const around: [[number, number], [number, number]] = [
-      [x - 5, y - 5],
-      [x + 5, y + 5],
-    ];
-    const networks = UTILITIES.flatMap((utility) => [`net-${utility}-points`, `net-${utility}-hit`]);
-    for (const layers of [[LAYER.abnormal], [LAYER.place], [LAYER.cluster], networks]) {
-      const found = this.map.queryRenderedFeatures(around, { layers });
-      if (found[0] !== undefined) return found[0];
-    }
-    return undefined;
+  private under({ point }: MapMouseEvent) {
+    return this.styled ? featureUnder(this.map, point) : undefined;
   }
 
   private source(name: string): GeoJSONSource {
