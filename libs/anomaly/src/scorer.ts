@@ -80,6 +80,7 @@ class FusedScorer implements AnomalyScorer {
     const result = this.#result;
     result.score = 0;
     result.reason = 'none';
+    result.expected = result.low = result.high = NaN;
     if (!Number.isFinite(atMs) || !Number.isFinite(given)) return result;
     const value = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, given));
     this.#look(atMs, value);
