@@ -11,7 +11,8 @@ import { useCity } from '../words/use-words.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { EdgeArrows } from './EdgeArrows.js';
 import { SensorSearch } from './SensorSearch.js';
-import { CityMap, type Look, type MapView } from './city-map.js';
+import { CityMap } from './city-map.js';
+import type { Look, MapView } from './map-look.js';
 import { useSelectedPoint } from './use-selected-point.js';
 import styles from './map.module.css';
 

@@ -5,8 +5,7 @@ import type { StandingAlarm } from '../live/alarm-book.js';
 import { Cell } from '../live/cell.js';
 import type { Bbox } from '../live/subscription.js';
 import type { ValueBook } from '../live/value-book.js';
-import type { Palette } from '../theme/palette.js';
-import { baseStyle, nameLayers, type BaseChoice } from './base-style.js';
+import { baseStyle, nameLayers } from './base-style.js';
 import {
   LAYER,
   NOTHING,
@@ -18,27 +17,11 @@ import {
 } from './city-layers.js';
 import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
 import { featureUnder } from './feature-under.js';
+import type { CityMapEvents, Look, MapView } from './map-look.js';
 import { readyMapLibre } from './maplibre.js';
 import { abnormalFeatures, placeFeatures, placesOf, type SensorPlace } from './place-features.js';
 import { glyphs } from './sdf-glyphs.js';
 import { valueLabels } from './value-labels.js';
-
-export interface MapView {
-  readonly lng: number;
-  readonly lat: number;
-  readonly zoom: number;
-}
-
-export interface Look extends BaseChoice {
-  readonly palette: Palette;
-}
-
-interface CityMapEvents {
-  onMove(view: MapView): void;
-  onSelect(id: string): void;
-  onLoaded(): void;
-  onBaseFailed(): void;
-}
 
 /** The map takes new data at most twice a second. */
 const REDRAW_MS = 500;

@@ -1,0 +1,19 @@
+import type { Palette } from '../theme/palette.js';
+import type { BaseChoice } from './base-style.js';
+
+export interface MapView {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+export interface Look extends BaseChoice {
+  readonly palette: Palette;
+}
+
+export interface CityMapEvents {
+  onMove(view: MapView): void;
+  onSelect(id: string): void;
+  onLoaded(): void;
+  onBaseFailed(): void;
+}
