@@ -1,8 +1,8 @@
 import type { Records } from '@lifeline/records';
-import type { ReadingLog, Subscription } from '@lifeline/reading-log';
+import { CONSUMERS, type ReadingLog, type Subscription } from '@lifeline/reading-log';
 import { readTransition } from './stored-alarms.js';
 
-const CONSUMER = 'alarms-to-records';
+const CONSUMER = CONSUMERS.alarmProjector;
 
 export interface AlarmProjectorPorts {
   readonly log: ReadingLog;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
 import { createLimitEngine, type DetectionEngine } from '@lifeline/detection';
 import type { Ports } from '@lifeline/ports';
-import type { Cursor, LogBatch, Subscription } from '@lifeline/reading-log';
+import { CONSUMERS, type Cursor, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { BlockFormatError, decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import type { RegistryChange } from '@lifeline/records';
 import { AlarmOutbox } from './alarm-outbox.js';
@@ -34,7 +34,7 @@ export interface DetectionHealth {
   readonly openAlarms: number;
 }
 
-const CONSUMER = 'detector';
+const CONSUMER = CONSUMERS.detector;
 const TICK_MS = 1_000;
 const CHECKPOINT_MS = 10_000;
 /** Above this size the checkpoint is written less often: a minute of readings is read again in a moment. */

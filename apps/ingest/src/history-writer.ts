@@ -1,6 +1,6 @@
 import type { Clock } from '@lifeline/contracts';
 import type { History } from '@lifeline/history';
-import type { LogBatch, ReadingLog, Subscription } from '@lifeline/reading-log';
+import { CONSUMERS, type LogBatch, type ReadingLog, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import { Failing, type Failure } from './failing.js';
 import { pause } from './pause.js';
@@ -10,7 +10,7 @@ const READINGS_A_WRITE = 20_000;
 const RECORDS_A_BATCH = 512;
 /** While little comes, writes are at least this far apart: a commit a second's tenth, not one a message. */
 const BETWEEN_WRITES_MS = 100;
-const CONSUMER = 'history';
+const CONSUMER = CONSUMERS.history;
 
 export interface HistoryWriterOptions {
   readonly log: ReadingLog;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createAlarmDesk, type Condition } from '@lifeline/alarms';
 import { alarmTransitionSchema, type AlarmTransition, type Sensor } from '@lifeline/contracts';
 import { createLimitEngine } from '@lifeline/detection';
-import { openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
+import { CONSUMERS, openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock, type ReadingBlock } from '@lifeline/readings';
 import { temporaryFolder } from '../servers/process.js';
 
@@ -107,7 +107,7 @@ async function alarmsIn(log: ReadingLog): Promise<AlarmTransition[]> {
 
 async function caughtUp(log: ReadingLog): Promise<boolean> {
   const [head] = await log.head('readings');
-  const [cursor] = await log.cursor('readings', 'detector');
+  const [cursor] = await log.cursor('readings', CONSUMERS.detector);
   return head === cursor;
 }
 

@@ -5,6 +5,7 @@ import {
   type Device,
   type LiveSensor,
 } from '@lifeline/contracts';
+import { CONSUMERS } from '@lifeline/reading-log';
 import { decodeBlock } from '@lifeline/readings';
 import { aDevice, aSensor, aTransition } from '../contract/records-builders.js';
 import { eventually } from '../product/api.js';
@@ -143,7 +144,7 @@ describe('the live view after a start', () => {
       const raise = aTransition('cold-1.a', { sensorId: 'cold-1/a' });
       const other = aTransition('cold-1.b', { sensorId: 'cold-1/b', priority: 'red' });
       await appendTransitions(ports, [raise, other]);
-      const cursor = { consumer: 'alarms-to-records', partition: 0, sequence: 1 };
+      const cursor = { consumer: CONSUMERS.alarmProjector, partition: 0, sequence: 1 };
       await ports.records.alarms.project([{ transition: raise, streamSequence: 1 }], cursor);
     });
     try {

@@ -6,6 +6,7 @@ import { readConfiguration } from '@lifeline/configuration';
 import { API_ROOT, type AlarmAction, type AlarmTransition, type Role } from '@lifeline/contracts';
 import { GatewayModule, configureGateway, type GatewayOptions } from '@lifeline/gateway';
 import { openPorts, type OpenPorts } from '@lifeline/ports';
+import { CONSUMERS } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
 import { temporaryFolder } from '../servers/process.js';
 
@@ -122,14 +123,14 @@ export function appendTransitions(ports: OpenPorts, transitions: readonly AlarmT
 export function runDesk(ports: OpenPorts): () => Promise<void> {
   const desk = createAlarmDesk({ sensor: (sensorNo) => ports.registry.sensor(sensorNo) });
   const read = <Item>(payload: Uint8Array) => JSON.parse(Buffer.from(payload).toString('utf8')) as Item;
-  const alarms = ports.log.consume({ stream: 'alarms', consumer: 'alarms-to-records' }, async ({ records }) => {
+  const alarms = ports.log.consume({ stream: 'alarms', consumer: CONSUMERS.alarmProjector }, async ({ records }) => {
     const transitions = records.map(({ payload, sequence }) => ({
       transition: read<AlarmTransition>(payload),
       streamSequence: sequence,
     }));
     for (const { transition } of transitions) desk.fold(transition);
     const sequence = records.at(-1)!.sequence;
-    await ports.records.alarms.project(transitions, { consumer: 'alarms-to-records', partition: 0, sequence });
+    await ports.records.alarms.project(transitions, { consumer: CONSUMERS.alarmProjector, partition: 0, sequence });
   });
   const actions = ports.log.consume({ stream: 'actions', consumer: 'desk' }, async ({ records }) => {
     for (const { payload } of records) {

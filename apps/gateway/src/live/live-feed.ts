@@ -2,11 +2,10 @@ import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import type { LiveAlarm, LiveHealth } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
-import type { LogBatch, Subscription } from '@lifeline/reading-log';
+import { CONSUMERS, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock } from '@lifeline/readings';
 import type { Sensor } from '@lifeline/contracts';
 import { Subject } from 'rxjs';
-import { ALARM_PROJECTOR, HISTORY_CONSUMER, LIVE_CONSUMER } from './consumers.js';
 import { HistoryLag } from './history-lag.js';
 import { LiveView } from './live-view.js';
 import { readTransition } from './stored-transition.js';
@@ -85,14 +84,14 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async historyCursor(): Promise<readonly number[]> {
-    return (await this.ports.history.cursor()) ?? this.ports.log.cursor('readings', HISTORY_CONSUMER);
+    return (await this.ports.history.cursor()) ?? this.ports.log.cursor('readings', CONSUMERS.history);
   }
 
   /** The cursors are read before what they stand for, so that the log repeats some rather than leaves any out. */
   private async start(pauseMs: number): Promise<void> {
     const { log, records } = this.ports;
     try {
-      const alarmCursor = this.padded(await records.cursor(ALARM_PROJECTOR));
+      const alarmCursor = this.padded(await records.cursor(CONSUMERS.alarmProjector));
       const openAlarms = await records.alarms.open();
       const readingCursor = this.padded(await this.historyCursor());
       await this.loadLastValues();
@@ -100,10 +99,10 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
       this.position = alarmCursor[0] ?? 0;
       if (this.state === 'stopped') return;
       this.subscriptions.push(
-        log.consume({ stream: 'alarms', consumer: LIVE_CONSUMER, from: alarmCursor }, (batch) =>
+        log.consume({ stream: 'alarms', consumer: CONSUMERS.liveView, from: alarmCursor }, (batch) =>
           this.takeAlarms(batch),
         ),
-        log.consume({ stream: 'readings', consumer: LIVE_CONSUMER, from: readingCursor }, (batch) =>
+        log.consume({ stream: 'readings', consumer: CONSUMERS.liveView, from: readingCursor }, (batch) =>
           this.takeReadings(batch),
         ),
       );

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '@lifeline/reading-log';
+import { CONSUMERS, type StoredRecord } from '@lifeline/reading-log';
 import type { AccountDelta, ProjectionCursor } from '@lifeline/records';
 import type { Ports } from '@lifeline/ports';
 import type { HistoryWriter } from '../history-writer.js';
@@ -21,25 +21,25 @@ export function ingestProjections(
     new Projector({
       ...common,
       stream: 'rejects',
-      consumer: 'rejects',
+      consumer: CONSUMERS.rejects,
       project: (given, cursor) => records.rejects.project(mergeRejects(given), cursor),
     }),
     new Projector({
       ...common,
       stream: 'rejects',
-      consumer: 'account-rejected',
+      consumer: CONSUMERS.accountRejected,
       project: account(rejectedDeltas),
     }),
     new Projector({
       ...common,
       stream: 'readings',
-      consumer: 'account-received',
+      consumer: CONSUMERS.accountReceived,
       project: account(receivedDeltas),
     }),
     new Projector({
       ...common,
       stream: 'readings',
-      consumer: 'account-stored',
+      consumer: CONSUMERS.accountStored,
       project: async (given, cursor) => {
         await history.reached(cursor.partition, cursor.sequence);
         await records.account.add(storedDeltas(given), cursor);
