@@ -20,6 +20,7 @@ class DirectInlet {
         name: 'direct',
         start: async () => undefined,
         stop: async () => undefined,
+        disconnect: () => undefined,
         health: () => ({ connected: true, connections: 1, outstanding: 0 }),
       };
     },

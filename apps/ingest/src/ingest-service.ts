@@ -28,6 +28,7 @@ export class IngestService {
   readonly inlets: readonly Inlet[];
   private readonly projectors: readonly Projector[];
   private readonly upkeep: Upkeep;
+  private stopListening: (() => void) | undefined;
 
   constructor(
     private readonly ports: Ports,
@@ -65,12 +66,17 @@ export class IngestService {
     await this.history.start();
     for (const projector of this.projectors) await projector.start();
     this.upkeep.start();
+    // A password that no longer holds ends the connections that came in with it.
+    this.stopListening = this.ports.registry.onChange(({ revokedDeviceIds }) => {
+      for (const deviceId of revokedDeviceIds) for (const inlet of this.inlets) inlet.disconnect(deviceId);
+    });
     // Last: from here on devices are answered.
     for (const inlet of this.inlets) await inlet.start();
   }
 
   /** Devices first, then what is under way; the log keeps the rest for the next start. */
   async stop(): Promise<void> {
+    this.stopListening?.();
     for (const inlet of this.inlets) await inlet.stop();
     await this.pipeline.stop();
     this.upkeep.stop();

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '@lifeline/contracts';
 import type { AuthenticateError, Client, PublishPacket, Subscription } from 'aedes';
 import { Outstanding } from './outstanding.js';
+import { DeviceConnections } from './device-connections.js';
 import { guardPackets, MAX_PACKET_BYTES, type PacketGuard } from './packet-guard.js';
 import type { DeviceAuthority, DeviceStatus, Inlet, InletHealth, MessageSink, Refusal } from './port.js';
 import { judgePublish, maySubscribe } from './publish-verdict.js';
@@ -48,7 +49,7 @@ class AedesInlet implements EmbeddedInlet {
   private readonly sockets = new Set<Socket>();
   private readonly heldBack = new Set<Socket>();
   private readonly guards = new WeakMap<object, PacketGuard>();
-  private readonly deviceIds = new WeakMap<Client, string>();
+  private readonly connections = new DeviceConnections();
   private readonly outstanding = new Outstanding();
   private readonly refusals: RefusalReports;
 
@@ -105,6 +106,10 @@ class AedesInlet implements EmbeddedInlet {
     this.broker = undefined;
   }
 
+  disconnect(deviceId: string): void {
+    for (const client of this.connections.revoke(deviceId)) client.close();
+  }
+
   health(): InletHealth {
     return {
       connected: this.server?.listening ?? false,
@@ -118,6 +123,7 @@ class AedesInlet implements EmbeddedInlet {
     socket.once('close', () => {
       this.sockets.delete(socket);
       this.heldBack.delete(socket);
+      this.connections.remove(client);
     });
     const guard = guardPackets(
       socket,
@@ -154,7 +160,7 @@ class AedesInlet implements EmbeddedInlet {
       // The same code for both: whether a device exists is nobody's business outside.
       return done(refusedLogin(BAD_USERNAME_OR_PASSWORD), false);
     }
-    this.deviceIds.set(client, username);
+    this.connections.add(client, username);
     // A session belongs to its device: another device with the same client id neither ends nor inherits it.
     client.id = `${username}/${client.id}`;
     done(null, true);
@@ -162,13 +168,15 @@ class AedesInlet implements EmbeddedInlet {
 
   /** The hot path: aedes asks this before it acknowledges (QoS 1) or answers PUBREC (QoS 2). */
   private authorizePublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const deviceId = client ? this.deviceIds.get(client) : undefined;
+    const deviceId = client ? this.connections.deviceOf(client) : undefined;
     if (!client || deviceId === undefined || this.stopping) {
       return done(new Error('not taken: nobody is logged in on this connection, or the inlet stops'));
     }
     const payload = packet.payload as Buffer;
     const verdict = judgePublish(deviceId, packet.topic, payload, this.options.authority);
     if (verdict.kind === 'telemetry') {
+      // A last will that is telemetry comes after the end.
+      if (this.connections.isRevoked(client)) return done(new Error('not taken: the password no longer holds'));
       packet.retain = false;
       this.handOn(deviceId, packet.topic, payload, done);
     } else if (verdict.kind === 'status') {
@@ -213,7 +221,7 @@ class AedesInlet implements EmbeddedInlet {
   }
 
   private granted(client: Client, subscription: Subscription): Subscription | null {
-    const deviceId = this.deviceIds.get(client);
+    const deviceId = this.connections.deviceOf(client);
     if (deviceId === undefined || !maySubscribe(deviceId, subscription.topic)) return null;
     this.broker?.noteSubscription(deviceId, subscription.topic);
     return subscription;
@@ -225,7 +233,7 @@ class AedesInlet implements EmbeddedInlet {
     reason: Refusal['reason'],
     detail: string,
     payload?: Uint8Array,
-    deviceId = this.deviceIds.get(client),
+    deviceId = this.connections.deviceOf(client),
   ): void {
     this.refusals.add({ atMs: this.options.clock.nowMs(), deviceId, topic, reason, detail, payload });
   }

@@ -61,6 +61,10 @@ class SubscribingInlet implements Inlet {
     return { connected: connections > 0, connections, outstanding: this.outstanding.count };
   }
 
+  disconnect(): void {
+    // Devices are logged in at the broker.
+  }
+
   /** The first link finds out what the broker can do; only a shared subscription may have more than one. */
   private onMode(mode: LinkMode): void {
     if (mode !== 'shared' || this.links.length > 1) return;

@@ -62,5 +62,10 @@ export interface Inlet {
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way (at most five seconds), closes. */
   stop(): Promise<void>;
+  /**
+   * Ends the connections of this device, whose password no longer holds; nothing more is taken from them. Behind an external broker
+   * nothing happens: the broker keeps the accounts, and ends their connections itself.
+   */
+  disconnect(deviceId: string): void;
   health(): InletHealth;
 }

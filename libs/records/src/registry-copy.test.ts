@@ -111,6 +111,28 @@ describe('registry copy', () => {
     expect(copy.sensor(1)).toBeUndefined();
   });
 
+  it('names the devices whose password no longer holds, also those without a sensor', async () => {
+    const withHash = (deviceId: string, hash: number | null) => {
+      const { device } = store.devices.get(deviceId)!;
+      store.devices.set(deviceId, { device, credentialHash: hash === null ? null : Uint8Array.of(hash) });
+    };
+    store.put('gateway', 'gateway', [], 9);
+    withHash('gateway', 1);
+    withHash('d-1', 1);
+    const { copy, changes } = copyOf(store);
+    await copy.start();
+
+    withHash('d-1', 2);
+    withHash('d-2', 1);
+    store.devices.delete('gateway');
+    await copy.refresh(['d-1', 'd-2']);
+    await copy.refresh(['gateway']);
+    withHash('d-2', null);
+    await copy.reload();
+
+    expect(changes.map((change) => change.revokedDeviceIds)).toEqual([[], ['d-1'], ['gateway'], ['d-2']]);
+  });
+
   it('tells nobody of a reload that found everything as it was', async () => {
     const { copy, changes } = copyOf(store);
     await copy.start();

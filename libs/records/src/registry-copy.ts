@@ -1,12 +1,14 @@
 import type { Asset, Device, Sensor } from '@lifeline/contracts';
 import type { RegisteredDevice, RegistryNotice, RegistryStore } from './port.js';
-import { sameRegistration } from './same-registration.js';
+import { sameBytes, sameRegistration } from './same-registration.js';
 import { Turns } from './turns.js';
 
 /** What changed in the copy. */
 export interface RegistryChange {
   readonly sensors: readonly Sensor[];
   readonly removedSensorNos: readonly number[];
+  /** Devices whose password no longer holds: deleted, or given another. Who is logged in as one of them must go. */
+  readonly revokedDeviceIds: readonly string[];
 }
 
 const MOST_READ_ONE_BY_ONE = 500;
@@ -14,7 +16,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * The registry in memory: what the hot path asks. Kept up to date by the store's change notices; listeners hear of sensors put and removed.
+ * The registry in memory: what the hot path asks. Kept up to date by the store's change notices; listeners hear of sensors put and removed, and of
+ * devices whose password no longer holds.
  * Reads of the store come one after the other, so what was read later is applied later. A change that cannot be read is reported and
  * tried again until it can.
  */
@@ -150,12 +153,21 @@ export class RegistryCopy {
     this.reading = false;
   }
 
+  private losesCredential({ device, credentialHash }: RegisteredDevice): boolean {
+    const before = this.credentialHash(device.deviceId);
+    return before !== null && !sameBytes(before, credentialHash);
+  }
+
   private apply(read: readonly RegisteredDevice[], gone: readonly string[]): void {
     const put = read.filter((registered) => {
       const before = this.devices.get(registered.device.deviceId);
       return !before || !sameRegistration(before, registered);
     });
     const removed = new Set<number>();
+    const revokedDeviceIds = [
+      ...gone.filter((deviceId) => this.devices.get(deviceId)?.credentialHash),
+      ...put.filter((registered) => this.losesCredential(registered)).map(({ device }) => device.deviceId),
+    ];
     for (const deviceId of [...gone, ...put.map((d) => d.device.deviceId)]) {
       for (const sensor of this.byDevice.get(deviceId)?.values() ?? []) {
         removed.add(sensor.sensorNo);
@@ -175,8 +187,8 @@ export class RegistryCopy {
         sensors.push(sensor);
       }
     }
-    const change = { sensors, removedSensorNos: [...removed] };
-    if (change.sensors.length + change.removedSensorNos.length === 0) return;
+    const change = { sensors, removedSensorNos: [...removed], revokedDeviceIds };
+    if (change.sensors.length + change.removedSensorNos.length + revokedDeviceIds.length === 0) return;
     for (const listener of this.listeners) {
       // The copy is right already; one listener's fault is not the others'.
       try {

@@ -14,7 +14,7 @@ export function sameRegistration(a: RegisteredDevice, b: RegisteredDevice): bool
   );
 }
 
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
+export function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   if (a === null || b === null) return a === b;
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -107,6 +107,34 @@ describe('the embedded broker', () => {
     expect(JSON.stringify(refusals)).not.toContain('wrong');
   });
 
+  it('ends every connection of a device whose password no longer holds, tells its last will, and leaves the others', async () => {
+    const will = { topic: statusTopic('gas', 'dev-1'), payload: Buffer.from('offline'), qos: 1, retain: true } as const;
+    const gone = [await device('dev-1', { will }), await device('dev-1', { clientId: 'second' })];
+    const [other, closed] = [await device('dev-2'), Promise.all(gone.map(closeOf))];
+
+    inlet.disconnect('dev-1');
+    inlet.disconnect('nobody');
+    await closed;
+
+    await send(other, gas('dev-2'));
+    expect(intake.messages.map((message) => message.clientDeviceId)).toEqual(['dev-2']);
+    expect(statuses).toEqual([expect.objectContaining({ deviceId: 'dev-1', online: false })]);
+    expect(inlet.health().connections).toBe(1);
+    await send(await device('dev-1'), gas('dev-1'));
+  });
+
+  it('takes no telemetry as the last will of a connection that it ended', async () => {
+    const will = { topic: gas('dev-1'), payload: Buffer.from('{"values":{"p":9}}'), qos: 1, retain: false } as const;
+    const client = await device('dev-1', { will });
+    const closed = closeOf(client);
+
+    inlet.disconnect('dev-1');
+    await closed;
+
+    await send(await device('dev-1'), gas('dev-1'));
+    expect(intake.bodies()).toEqual(['{"values":{"p":1}}']);
+  });
+
   it('tells the knocks of one second together and loses none', async () => {
     for (let i = 0; i < 5; i++) {
       await expect(connectDevice(url, 'stranger', { reconnectPeriod: 0 })).rejects.toThrow();

@@ -237,7 +237,7 @@ export function describeRegistryRecords(records: () => Records): void {
       await heard.until((items) => items.length === 2);
 
       expect(copy.device('copy-1')).toBeUndefined();
-      expect(heard.items[1]).toEqual({ sensors: [], removedSensorNos: [sensor!.sensorNo] });
+      expect(heard.items[1]).toMatchObject({ sensors: [], removedSensorNos: [sensor!.sensorNo] });
       await copy.stop();
     });
   });

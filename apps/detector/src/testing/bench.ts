@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alarm, AlarmTransition, Sensor } from '@lifeline/contracts';
-import { openLmdbLog, type LogRecord, type ReadingLog } from '@lifeline/reading-log';
+import { CONSUMERS, openLmdbLog, type LogRecord, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
 import type { ProjectionCursor, RegistryChange } from '@lifeline/records';
 import { Registry } from 'prom-client';
@@ -92,7 +92,7 @@ export class DetectorBench {
 
   removeSensor(sensorNo: number): void {
     this.sensors.delete(sensorNo);
-    for (const listener of this.listeners) listener({ sensors: [], removedSensorNos: [sensorNo] });
+    for (const listener of this.listeners) listener({ sensors: [], removedSensorNos: [sensorNo], revokedDeviceIds: [] });
   }
 
   /** Every transition in the log. */
@@ -116,7 +116,7 @@ export class DetectorBench {
     for (;;) {
       const behind = await Promise.all(
         (['readings', 'actions'] as const).map(async (stream) => {
-          const [head, cursor] = [await this.log.head(stream), await this.log.cursor(stream, 'detector')];
+          const [head, cursor] = [await this.log.head(stream), await this.log.cursor(stream, CONSUMERS.detector)];
           return head.some((sequence, partition) => (cursor[partition] ?? 0) < sequence);
         }),
       );
