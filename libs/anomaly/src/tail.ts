@@ -8,6 +8,9 @@ const BUCKETS = 121;
 const LEARNING = 50;
 /** When so many are counted all counts are halved: the far past fades, and no count grows without end. */
 const FADE_AT = 20_000;
+/** Keeps a tail of few strengths, or of equal ones, from looking certain: one pretended strength far out, and a least index. */
+const PRIOR_LOGS = 2;
+const LEAST_INDEX = 0.2;
 /** The share of strengths that the fitted tail starts from. */
 const TAIL_SHARE = 0.02;
 
@@ -60,8 +63,7 @@ export class Tail {
       logs += counts[i]! * Math.log(edgeOf(i - 0.5) / threshold);
       tail += counts[i]!;
     }
-    // One pretended strength keeps a tail of few from looking certain.
-    const index = Math.max(0.1, (logs + 0.1) / (tail + 1));
+    const index = Math.max(LEAST_INDEX, (logs + PRIOR_LOGS) / (tail + 1));
     return Math.min(1, ((tail + 1) / total) * (strength / threshold) ** (-1 / index));
   }
 }

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
@@ -23,7 +24,7 @@ export function detectCommand(): Command {
     .description('score each row of a recorded series (CSV with timestamp,value) by how unlike the rows before it is')
     .requiredOption('--input <file>', 'CSV with the columns timestamp and value, in order of time')
     .requiredOption('--output <file>', 'CSV to write: timestamp, value, anomaly_score (0..1; report at 0.5)')
-    .option('--explain', 'add a column with the reason of each score above 0')
+    .option('--explain', 'add a column reason: what made a score above 0')
     .addHelpText(
       'after',
       '\nA row is scored from itself and the rows before it; the file is read once, so its size does not matter. ' +
@@ -38,6 +39,8 @@ async function detect({ input, output, explain }: DetectCommandOptions): Promise
   }
   const unreadable = { rows: 0 };
   try {
+    // Before the output is opened: a wrong input must not empty an older result.
+    await access(input, constants.R_OK);
     await pipeline(
       createReadStream(input),
       parse({ bom: true, relax_column_count: true, skip_empty_lines: true, trim: true }),
