@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { API_ROOT, asyncApiDocument, openApiDocument, routes } from '@lifeline/contracts';
+import { API_ROOT, MOST_IMPORT_BYTES, asyncApiDocument, openApiDocument, routes } from '@lifeline/contracts';
 import type { Ports } from '@lifeline/ports';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -13,8 +13,6 @@ import { servePage } from './page/serve-page.js';
 
 /** The largest device, 256 sensors with all limits, is some 120 KB. */
 const JSON_BYTES = 1024 * 1024;
-/** 100,000 rows of the import are some 15 MB. */
-const CSV_BYTES = 32 * 1024 * 1024;
 
 /**
  * Sets on the application what a module cannot: security headers, bodies, compression, the documents and the page.
@@ -44,7 +42,7 @@ export function configureGateway(app: NestExpressApplication, ports: Ports, opti
   app.use(express.json({ limit: JSON_BYTES, type: ['application/json', 'application/*+json'] }));
   app.use(
     `${API_ROOT}${routes.importSensors.path}`,
-    express.text({ limit: CSV_BYTES, type: 'text/csv', defaultCharset: 'utf-8' }),
+    express.text({ limit: MOST_IMPORT_BYTES, type: 'text/csv', defaultCharset: 'utf-8' }),
   );
   if (options.basemapFolder !== undefined) {
     const files = express.static(resolve(options.basemapFolder), { index: false, maxAge: 3_600_000 });

@@ -4,6 +4,7 @@ export * from './topics.js';
 export * from './registry.js';
 export * from './alarm.js';
 export * from './live.js';
+export * from './sensor-import.js';
 export * from './rest.js';
 export * from './bodies/limits.js';
 export { DecodedReadings, type DecodeReject } from './bodies/decoded-readings.js';

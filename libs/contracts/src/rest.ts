@@ -9,6 +9,7 @@ import {
   sensorSchema,
   utilitySchema,
 } from './registry.js';
+import { IMPORT_CODES } from './sensor-import.js';
 import {
   ALARM_STATES,
   PRIORITIES,
@@ -115,7 +116,12 @@ export const accountRowSchema = z.object({
 });
 export type AccountRow = z.infer<typeof accountRowSchema>;
 
-export const importErrorSchema = z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() });
+export const importErrorSchema = z.object({
+  row: z.int(),
+  column: z.string(),
+  code: z.enum(IMPORT_CODES),
+  message: z.string(),
+});
 export const importAnswerSchema = z.object({
   rows: z.int(),
   created: z.int(),

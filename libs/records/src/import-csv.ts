@@ -1,14 +1,20 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import type { ImportAnswer } from '@lifeline/contracts';
-import { IMPORT_COLUMNS, REQUIRED_COLUMNS, readImportRow, type ImportColumn, type ImportRow } from './import-row.js';
+import {
+  IMPORT_COLUMNS,
+  MOST_IMPORT_BYTES,
+  REQUIRED_IMPORT_COLUMNS,
+  type ImportAnswer,
+  type ImportCode,
+  type ImportColumn,
+} from '@lifeline/contracts';
+import { readImportRow, type ImportRow } from './import-row.js';
 
 /** Reads a CSV file of sensors into rows and the errors of its cells; what the registry must know comes after. */
 
 export type ImportError = ImportAnswer['errors'][number];
 
 export const MOST_IMPORT_ROWS = 100_000;
-export const MOST_IMPORT_CHARACTERS = 32 * 1024 * 1024;
 /** The file is beyond mending by hand from here on; reading stops. */
 export const MOST_IMPORT_ERRORS = 10_000;
 const SLICE_CHARACTERS = 64 * 1024;
@@ -30,11 +36,11 @@ export async function readImportCsv(csv: string): Promise<ImportFile> {
   let rowCount = 0;
   let row = 0;
   const file = () => ({ columns: new Set(columns ?? []), rows, rowCount, errors });
-  const refuse = (at: number, column: string, code: string, message: string) =>
+  const refuse = (at: number, column: string, code: ImportCode, message: string) =>
     errors.push({ row: at, column, code, message });
 
-  if (csv.length > MOST_IMPORT_CHARACTERS) {
-    refuse(0, '', 'too-large', `The file has more than ${MOST_IMPORT_CHARACTERS} characters. Split it.`);
+  if (csv.length > MOST_IMPORT_BYTES) {
+    refuse(0, '', 'too-large', `The file has more than ${MOST_IMPORT_BYTES} characters. Split it.`);
     return file();
   }
   const parser = Readable.from(slices(csv.startsWith('\uFEFF') ? csv.slice(1) : csv)).pipe(
@@ -90,7 +96,7 @@ function readHeader(
   header: readonly string[],
 ): { readonly columns: readonly ImportColumn[] } | { readonly errors: readonly ImportError[] } {
   const errors: ImportError[] = [];
-  const refuse = (column: string, code: string, message: string) => errors.push({ row: 0, column, code, message });
+  const refuse = (column: string, code: ImportCode, message: string) => errors.push({ row: 0, column, code, message });
   if (header.length === 1 && /[;\t|]/.test(header[0]!)) {
     refuse('', 'separator', 'Columns must be parted by commas. Save the file again as comma-separated CSV in UTF-8.');
     return { errors };
@@ -104,7 +110,7 @@ function readHeader(
       refuse(name, 'duplicate-column', `The column "${name}" is there twice. Keep one.`);
     } else columns.push(column);
   }
-  for (const column of REQUIRED_COLUMNS)
+  for (const column of REQUIRED_IMPORT_COLUMNS)
     if (!columns.includes(column))
       refuse(column, 'missing-column', `The column "${column}" is missing. It is required.`);
   return errors.length > 0 ? { errors } : { columns };

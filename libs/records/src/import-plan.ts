@@ -1,4 +1,4 @@
-import { limitsSchema, type NewSensor } from '@lifeline/contracts';
+import { limitsSchema, type ImportCode, type NewSensor } from '@lifeline/contracts';
 import type { ImportError, ImportFile } from './import-csv.js';
 import type { ImportRow } from './import-row.js';
 import type { KnownDevices, WantedDevice } from './registry-plan.js';
@@ -26,7 +26,7 @@ export interface ImportPlan {
 /** Lays the rows over what is registered; sensors that the file does not name stay. Pure. */
 export function planImport(file: ImportFile, ground: ImportGround): ImportPlan {
   const errors: ImportError[] = [];
-  const refuse = (row: number, column: string, code: string, message: string) =>
+  const refuse = (row: number, column: string, code: ImportCode, message: string) =>
     errors.push({ row, column, code, message });
   const byDevice = new Map<string, ImportRow[]>();
   for (const row of file.rows) {

@@ -1,26 +1,24 @@
 import {
   deviceIdSchema,
+  IMPORT_LIMIT_COLUMNS,
   limitsSchema,
   newSensorSchema,
+  REQUIRED_IMPORT_COLUMNS,
   utilitySchema,
   type ImportAnswer,
+  type ImportCode,
+  type ImportColumn,
   type Utility,
 } from '@lifeline/contracts';
 
-export const REQUIRED_COLUMNS = ['deviceId', 'utility', 'channel', 'name', 'unit', 'lon', 'lat'] as const;
-const LIMIT_COLUMNS = ['lowLow', 'low', 'high', 'highHigh', 'deadband', 'onDelayS', 'offDelayS'] as const;
-export const IMPORT_COLUMNS = [
-  ...REQUIRED_COLUMNS,
-  'assetId',
-  'gatewayId',
+const NUMBER_COLUMNS = new Set<ImportColumn>([
+  'lon',
+  'lat',
   'intervalS',
   'rangeLow',
   'rangeHigh',
-  ...LIMIT_COLUMNS,
-] as const;
-export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
-
-const NUMBER_COLUMNS = new Set<ImportColumn>(['lon', 'lat', 'intervalS', 'rangeLow', 'rangeHigh', ...LIMIT_COLUMNS]);
+  ...IMPORT_LIMIT_COLUMNS,
+]);
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** One row, its cells checked one by one; an empty cell is null. */
@@ -38,7 +36,7 @@ export interface ImportRow {
   readonly intervalS: number | null;
   readonly rangeLow: number | null;
   readonly rangeHigh: number | null;
-  readonly limits: Readonly<Record<(typeof LIMIT_COLUMNS)[number], number | null>>;
+  readonly limits: Readonly<Record<(typeof IMPORT_LIMIT_COLUMNS)[number], number | null>>;
 }
 
 type ImportError = ImportAnswer['errors'][number];
@@ -50,7 +48,7 @@ export function readImportRow(
 ): ImportRow | { readonly errors: readonly ImportError[] } {
   const errors: ImportError[] = [];
   const refused = new Set<string>();
-  const refuse = (column: string, code: string, message: string) => {
+  const refuse = (column: string, code: ImportCode, message: string) => {
     if (refused.has(column)) return;
     refused.add(column);
     errors.push({ row, column, code, message });
@@ -59,7 +57,7 @@ export function readImportRow(
   const numbers = new Map<ImportColumn, number>();
   for (const [column, cell] of cells) {
     if (cell === '') {
-      if (REQUIRED_COLUMNS.some((required) => required === column))
+      if (REQUIRED_IMPORT_COLUMNS.some((required) => required === column))
         refuse(column, 'missing', `"${column}" is empty. It is required.`);
     } else if (NUMBER_COLUMNS.has(column)) {
       const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
@@ -77,7 +75,7 @@ export function readImportRow(
     const missing = rangeLow === null ? 'rangeLow' : 'rangeHigh';
     refuse(missing, 'range-incomplete', 'A range has both rangeLow and rangeHigh, or neither.');
   }
-  const limits = Object.fromEntries(LIMIT_COLUMNS.map((column) => [column, number(column)]));
+  const limits = Object.fromEntries(IMPORT_LIMIT_COLUMNS.map((column) => [column, number(column)]));
   const sensor = newSensorSchema.safeParse({
     channel: text('channel'),
     unit: text('unit'),

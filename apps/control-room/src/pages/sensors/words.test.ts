@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REJECT_REASONS } from '@lifeline/contracts';
-import { IMPORT_CODES } from './import/import-codes.js';
+import { IMPORT_CODES, REJECT_REASONS } from '@lifeline/contracts';
 
 const wordsOf = (language: string): Record<string, object> =>
   JSON.parse(readFileSync(join(import.meta.dirname, `${language}.json`), 'utf8')) as Record<string, object>;

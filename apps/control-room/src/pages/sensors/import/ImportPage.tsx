@@ -1,5 +1,6 @@
 import { Button, FileButton, Progress } from '@mantine/core';
 import { IconDownload, IconFileUpload } from '@tabler/icons-react';
+import { IMPORT_COLUMNS, MOST_IMPORT_BYTES } from '@lifeline/contracts';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,7 @@ import { useCity } from '../../../words/use-words.js';
 import { EngineersOnly } from '../EngineersOnly.js';
 import { ImportErrors } from './ImportErrors.js';
 import { PreviewTable } from './PreviewTable.js';
-import { IMPORT_COLUMNS, MOST_BYTES, templateCsv } from './import-preview.js';
+import { templateCsv } from './import-preview.js';
 import { useImport, type ImportState } from './use-import.js';
 import list from '../sensors.module.css';
 import styles from './import.module.css';
@@ -101,7 +102,7 @@ function Import() {
             </Button>
           )}
         </FileButton>
-        <p className="quiet">{t('sensors.import.dropHint', { megabytes: MOST_BYTES / 1024 / 1024 })}</p>
+        <p className="quiet">{t('sensors.import.dropHint', { megabytes: MOST_IMPORT_BYTES / 1024 / 1024 })}</p>
       </div>
       {state.kind === 'none' && <Columns />}
       {busy && (
@@ -117,7 +118,10 @@ function Import() {
         <p role="alert" data-testid="import-refused">
           {state.why.kind === 'server'
             ? t('sensors.form.refused', { why: state.why.message })
-            : t(`sensors.import.trouble.${state.why.kind}`, { file: state.file, megabytes: MOST_BYTES / 1024 / 1024 })}
+            : t(`sensors.import.trouble.${state.why.kind}`, {
+                file: state.file,
+                megabytes: MOST_IMPORT_BYTES / 1024 / 1024,
+              })}
         </p>
       )}
       {state.kind === 'done' && <Done state={state} />}

@@ -1,4 +1,5 @@
-import { IMPORT_COLUMNS, cellKey, judged, readPreview, templateCsv, troubleOfFile } from './import-preview.js';
+import { IMPORT_COLUMNS } from '@lifeline/contracts';
+import { cellKey, judged, readPreview, templateCsv, troubleOfFile } from './import-preview.js';
 
 test('rows keep the numbers that the server gives them, empty lines included', () => {
   const { columns, rows } = readPreview('deviceId,name\na,A\n\n,\nb,B\n');
@@ -11,7 +12,7 @@ test('rows keep the numbers that the server gives them, empty lines included', (
 });
 
 test('errors lie on their cell, on their row, or on the header', () => {
-  const error = (row: number, column: string) => ({ row, column, code: 'invalid', message: 'wrong' });
+  const error = (row: number, column: string) => ({ row, column, code: 'invalid' as const, message: 'wrong' });
   const preview = judged(readPreview('deviceId,name\na,A\n'), [
     error(1, 'name'),
     error(1, ''),

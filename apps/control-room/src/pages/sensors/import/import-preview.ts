@@ -1,33 +1,7 @@
-import type { ImportAnswer } from '@lifeline/contracts';
+import { IMPORT_COLUMNS, MOST_IMPORT_BYTES, type ImportAnswer, type ImportColumn } from '@lifeline/contracts';
 import { csvLine, csvRows } from './csv-rows.js';
 
-/** Columns that the import knows; the first seven must be there. Order is free. */
-export const IMPORT_COLUMNS = [
-  'deviceId',
-  'utility',
-  'channel',
-  'name',
-  'unit',
-  'lon',
-  'lat',
-  'assetId',
-  'gatewayId',
-  'intervalS',
-  'rangeLow',
-  'rangeHigh',
-  'lowLow',
-  'low',
-  'high',
-  'highHigh',
-  'deadband',
-  'onDelayS',
-  'offDelayS',
-] as const;
-
-/** Most that the server takes (its limit on text/csv). */
-export const MOST_BYTES = 32 * 1024 * 1024;
-
-const EXAMPLE: Readonly<Record<(typeof IMPORT_COLUMNS)[number], string>> = {
+const EXAMPLE: Readonly<Record<ImportColumn, string>> = {
   deviceId: 'G-0001',
   utility: 'gas',
   channel: 'p-out',
@@ -61,7 +35,7 @@ export type FileTrouble = 'empty' | 'tooLarge' | 'wrongType';
 export function troubleOfFile(file: { readonly name: string; readonly size: number }): FileTrouble | undefined {
   if (/\.(xlsx?|ods|numbers|json|xml|zip|pdf)$/i.test(file.name)) return 'wrongType';
   if (file.size === 0) return 'empty';
-  return file.size > MOST_BYTES ? 'tooLarge' : undefined;
+  return file.size > MOST_IMPORT_BYTES ? 'tooLarge' : undefined;
 }
 
 export type ImportError = ImportAnswer['errors'][number];

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/languages.js';
-import { IMPORT_CODES } from './import-codes.js';
 import type { ImportError } from './import-preview.js';
 
 /** Says what is wrong with a cell: in English the server's own sentence, which names the cell; else the word of its code. */
@@ -9,12 +8,8 @@ export function useImportWords(): (error: ImportError) => string {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return useCallback(
-    ({ code, message }) => {
-      const known = IMPORT_CODES.find((one) => one === code);
-      return language === 'en' || known === undefined
-        ? message
-        : t('sensors.import.said', { word: t(`sensors.importCode.${known}`), message });
-    },
+    ({ code, message }) =>
+      language === 'en' ? message : t('sensors.import.said', { word: t(`sensors.importCode.${code}`), message }),
     [t, language],
   );
 }
