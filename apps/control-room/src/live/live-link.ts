@@ -53,6 +53,9 @@ export class LiveLink {
   private socket: Socket<ServerEvents, ClientEvents> | undefined;
   private readonly interests = new Map<string, Interest>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private rereadTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Reads of the registry so far: where two overlap, what the newer one finds holds. */
+  private reads = 0;
   private subscribeTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped: AbortController | undefined;
 
@@ -104,6 +107,7 @@ export class LiveLink {
     this.socket = undefined;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
+    clearTimeout(this.rereadTimer);
     clearTimeout(this.subscribeTimer);
     this.subscribeTimer = undefined;
   }
@@ -118,23 +122,27 @@ export class LiveLink {
     }, SUBSCRIBE_AFTER_MS);
   }
 
-  /** Reads the registry again, as after a change of it. */
+  /** Reads the registry again, as after a change of it, and from then on from time to time. */
   async readSensors(): Promise<void> {
     const signal = this.stopped?.signal;
+    clearTimeout(this.rereadTimer);
+    const read = ++this.reads;
     const book = this.sensors.get();
     this.sensors.set({ ...book, loading: book.loading === 'not-yet' ? 'loading' : book.loading });
     try {
       const onPage = (sensors: readonly LiveSensor[]): void => {
+        if (read !== this.reads) return;
         this.sensors.set(withSensors(this.sensors.get(), sensors));
         this.values.takeSensors(sensors);
       };
       const all = await pagesOf('listSensors', {}, { most: MOST_SENSORS, onPage, ...(signal && { signal }) });
-      if (signal?.aborted !== true) this.sensors.set(sensorsAnew(all));
-      this.later(REREAD_MS, () => void this.readSensors());
+      if (signal?.aborted === true || read !== this.reads) return;
+      this.sensors.set(sensorsAnew(all));
+      this.rereadAfter(REREAD_MS);
     } catch {
-      if (signal?.aborted === true) return;
+      if (signal?.aborted === true || read !== this.reads) return;
       this.sensors.set({ ...this.sensors.get(), loading: 'failed' });
-      this.later(RETRY_MS, () => void this.readSensors());
+      this.rereadAfter(RETRY_MS);
     }
   }
 
@@ -177,6 +185,11 @@ export class LiveLink {
     }
     const subscription = subscriptionFor(box, [...sensorIds], this.sensors.get().byId);
     this.socket.emit('subscribe', subscription ?? { sensorIds: [] });
+  }
+
+  private rereadAfter(ms: number): void {
+    clearTimeout(this.rereadTimer);
+    this.rereadTimer = setTimeout(() => void this.readSensors(), ms);
   }
 
   private later(ms: number, act: () => void): void {
