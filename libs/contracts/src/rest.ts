@@ -303,6 +303,8 @@ export const routes = {
       utility: utilitySchema.optional(),
       q: z.string().max(100).optional(),
       assetId: z.string().optional(),
+      /** Only those that report, or only those that never did or are silent for too long. */
+      reporting: z.enum(['true', 'false']).optional(),
     }),
     status: 200,
     answer: list(liveSensorSchema),

@@ -2,6 +2,7 @@ import {
   alarmSchema,
   cityAnswerSchema,
   deviceSchema,
+  openApiDocument,
   problemSchema,
   readingsAnswerSchema,
   routes,
@@ -153,6 +154,26 @@ describe('the calls of the gateway', () => {
     routes.listSensors.answer.parse(second);
   });
 
+  it('lists the sensors that report, and those that never did or fell silent, in pages', async () => {
+    const body = aDevice('says-1', { sensors: ['a', 'b', 'c', 'd'].map((channel) => aSensor(channel)) });
+    const created = (await (await gateway.send('POST', '/devices', { token: engineer, body })).json()) as Device;
+    const nowMs = gateway.ports.clock.nowMs();
+    for (const sensor of created.sensors.slice(1, 3)) await gateway.appendReadings(sensor.sensorNo, [[nowMs, 1]]);
+    const list = async (query: string) => {
+      const { items, next } = await get<{ items: LiveSensor[]; next?: string }>(`/sensors?q=says-1&${query}`);
+      return { channels: items.map((sensor) => sensor.channel), next };
+    };
+    await eventually(
+      () => list('reporting=true'),
+      ({ channels }) => channels.join() === 'b,c',
+    );
+
+    expect(await list('reporting=false&limit=1')).toEqual({ channels: ['a'], next: 'says-1/a' });
+    expect(await list('reporting=false&limit=1&after=says-1/a')).toEqual({ channels: ['d'], next: undefined });
+    expect((await list('limit=10')).channels).toEqual(['a', 'b', 'c', 'd']);
+    await problem(await gateway.send('GET', '/sensors?reporting=maybe', { token: operator }), 400);
+  });
+
   it('gives the newest value from the log and the history of a sensor, raw or in buckets', async () => {
     const created = await gateway.send('POST', '/devices', { token: engineer, body: aDevice('hist-1') });
     const { sensorNo } = ((await created.json()) as Device).sensors[0]!;
@@ -208,6 +229,31 @@ describe('the calls of the gateway', () => {
     const rate = await get<object>(`/alarm-rate?from=${raisedAtMs - 1000}&to=${raisedAtMs + 1000}&slots=2`);
     routes.alarmRate.answer.parse(rate);
     expect(JSON.stringify(rate)).toContain('"orange":1');
+  });
+
+  it('acknowledges and issues a credential for programs that send no body, an empty one, or say it is JSON', async () => {
+    const json = { 'content-type': 'application/json' };
+    const ways = [{}, { body: {} }, { headers: json }, { body: '', headers: { ...json, accept: '*/*' } }];
+    await gateway.send('POST', '/devices', { token: engineer, body: aDevice('bare-1') });
+    for (const [i, way] of ways.entries()) {
+      const alarmId = `bare-1.p.limit.${i}`;
+      const raisedAtMs = gateway.ports.clock.nowMs() - 1000;
+      await gateway.appendTransitions(aTransition(alarmId, { raisedAtMs, atMs: raisedAtMs, sensorId: 'bare-1/p' }));
+      await eventually(
+        () => gateway.send('GET', `/alarms/${alarmId}`, { token: operator }),
+        (answer) => answer.status === 200,
+      );
+
+      const answer = await gateway.send('POST', `/alarms/${alarmId}/acknowledge`, { token: operator, ...way });
+      expect([i, answer.status]).toEqual([i, 200]);
+      const credential = await gateway.send('POST', '/devices/bare-1/credential', { token: engineer, ...way });
+      expect([i, credential.status]).toEqual([i, 201]);
+    }
+    const { paths } = openApiDocument() as unknown as {
+      paths: Record<string, { post: { requestBody?: { required: boolean } } }>;
+    };
+    expect(paths['/api/v1/alarms/{alarmId}/acknowledge']!.post.requestBody!.required).toBe(false);
+    expect(paths['/api/v1/devices']!.post.requestBody!.required).toBe(true);
   });
 
   it('tells of rejects, knocks and the account', async () => {

@@ -137,6 +137,12 @@ export class LiveView {
     };
   }
 
+  /** Whether a sensor spoke, and is not silent for longer than its limits allow. */
+  isReporting(sensorNo: number, nowMs: number): boolean {
+    const known = this.known.get(sensorNo);
+    return known !== undefined && this.reports(known, nowMs);
+  }
+
   /** Who speaks and who is silent; one pass over the sensors (100,000: some milliseconds). */
   health(nowMs: number, waiting: number): LiveHealth {
     const byUtility: LiveHealth['byUtility'] = {};
@@ -145,7 +151,7 @@ export class LiveView {
     for (const known of this.known.values()) {
       const row = byUtility[known.sensor.utility]!;
       row.sensors++;
-      if (!this.values.has(known.sensor.sensorNo) || this.isStale(known, nowMs)) continue;
+      if (!this.reports(known, nowMs)) continue;
       row.reporting++;
       reporting++;
     }
@@ -181,6 +187,10 @@ export class LiveView {
       if (age >= 0 && age < RATE_SECONDS) readings += this.rateCount[slot]!;
     }
     return readings / RATE_SECONDS;
+  }
+
+  private reports(known: KnownSensor, nowMs: number): boolean {
+    return this.values.has(known.sensor.sensorNo) && !this.isStale(known, nowMs);
   }
 
   private isStale(known: KnownSensor, nowMs: number): boolean {

@@ -11,6 +11,8 @@ export interface SensorQuestion {
   /** Words in the id, the name or the device's asset, any case. */
   readonly q?: string | undefined;
   readonly assetId?: string | undefined;
+  /** Only those that report, or only those that never did or are silent for too long. */
+  readonly reporting?: 'true' | 'false' | undefined;
 }
 
 /** The sensors in order of their ids, kept sorted between changes of the registry: a page costs by what it passes over. */
@@ -29,6 +31,7 @@ export class SensorList {
 
   page(question: SensorQuestion, nowMs: number): { items: LiveSensor[]; next?: string } {
     const { limit, utility, assetId } = question;
+    const reporting = question.reporting && question.reporting === 'true';
     const words = question.q?.toLowerCase();
     const inBox = question.bbox && this.inBox(question.bbox);
     const sorted = (this.sorted ??= [...this.sensors()].sort((a, b) => (a.sensorId < b.sensorId ? -1 : 1)));
@@ -39,6 +42,7 @@ export class SensorList {
       if (assetId !== undefined && sensor.assetId !== assetId) continue;
       if (inBox && !inBox.has(sensor.sensorNo)) continue;
       if (words !== undefined && !matches(sensor, words)) continue;
+      if (reporting !== undefined && this.view.isReporting(sensor.sensorNo, nowMs) !== reporting) continue;
       if (items.length === limit) return { items, next: items.at(-1)!.sensorId };
       const live = this.view.liveSensor(sensor.sensorNo, nowMs);
       if (live) items.push(live);

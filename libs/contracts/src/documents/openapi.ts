@@ -68,7 +68,7 @@ function operation(name: string, route: Route, schemas: DocumentSchemas): Docume
     'x-right': route.right,
     ...(route.right === 'anyone' ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(content ? { requestBody: { required: true, content } } : {}),
+    ...(content ? { requestBody: { required: !route.body?.safeParse({}).success, content } } : {}),
     responses: {
       [route.status]: {
         description: route.status === 204 ? 'Done' : 'What was asked for',

@@ -101,7 +101,7 @@ function Reporting() {
 function List({ filter }: { readonly filter: SensorFilter }) {
   const { t } = useTranslation();
   const list = useSensorList(filter);
-  if (list.isError && list.read === 0) {
+  if (list.isError && list.sensors.length === 0) {
     return <Failed what={t('sensors.list.what')} error={list.error} onRetry={() => void list.refetch()} />;
   }
   const done = !list.isPending && !list.hasNextPage && !list.isFetching;
@@ -123,7 +123,6 @@ function List({ filter }: { readonly filter: SensorFilter }) {
         ) : (
           t(list.hasNextPage ? 'sensors.list.shownSoFar' : 'sensors.list.shown', {
             count: list.sensors.length,
-            read: formatCount(list.read),
           })
         )}
       </footer>

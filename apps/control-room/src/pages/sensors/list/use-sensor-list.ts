@@ -1,10 +1,8 @@
 import type { Utility } from '@lifeline/contracts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { call } from '../../../api/call.js';
 import { useLive } from '../../../live/live-context.js';
-import { useNowMs } from '../../../live/now.js';
-import { reportingOf } from './reporting.js';
 
 export interface SensorFilter {
   readonly utility: Utility | undefined;
@@ -14,19 +12,23 @@ export interface SensorFilter {
 }
 
 const PAGE = 200;
-/** With a filter that the server does not know, pages are read until so many rows are found. */
-const ENOUGH = 60;
+/** How often it is looked who fell silent or speaks again, while only those are shown that do not report. */
+const SILENT_AGAIN_MS = 10_000;
 
 /** The registered sensors, page by page, as far as the list has been walked. */
 export function useSensorList({ utility, q, show }: SensorFilter) {
   const live = useLive();
-  // Who falls silent, or speaks again, while the list is looked at.
-  const nowMs = useNowMs(10_000);
   const query = useInfiniteQuery({
-    queryKey: ['sensors', { utility, q }],
+    queryKey: ['sensors', { utility, q, show }],
     queryFn: async ({ pageParam, signal }) => {
       const page = await call('listSensors', {
-        query: { limit: PAGE, ...(pageParam && { after: pageParam }), ...(utility && { utility }), ...(q && { q }) },
+        query: {
+          limit: PAGE,
+          ...(pageParam && { after: pageParam }),
+          ...(utility && { utility }),
+          ...(q && { q }),
+          ...(show === 'silent' && { reporting: 'false' as const }),
+        },
         signal,
       });
       live.values.takeSensors(page.items);
@@ -36,19 +38,9 @@ export function useSensorList({ utility, q, show }: SensorFilter) {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    refetchInterval: show === 'silent' ? SILENT_AGAIN_MS : false,
   });
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const read = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  const sensors = useMemo(() => {
-    if (show === 'all') return read;
-    return read.filter((sensor) => {
-      const measuredAtMs = live.values.get(sensor.sensorId)?.measuredAtMs ?? sensor.last?.measuredAtMs;
-      return reportingOf(sensor, measuredAtMs, nowMs) !== 'reporting';
-    });
-  }, [read, show, live, nowMs]);
-  const wanting = show === 'silent' && hasNextPage && !isFetching && !isError && sensors.length < ENOUGH;
-  useEffect(() => {
-    if (wanting) void fetchNextPage();
-  }, [wanting, fetchNextPage]);
-  return { ...query, sensors, read: read.length };
+  const { data } = query;
+  const sensors = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  return { ...query, sensors };
 }
