@@ -63,6 +63,8 @@ function run(script, args, cwd) {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
       stdio: ['ignore', 'inherit', 'inherit'],
+      // Whoever asks for the build (a test, for one) may live in another environment: the page is built as it ships.
+      env: { ...process.env, NODE_ENV: 'production' },
     });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${script} ended with ${code}`))));

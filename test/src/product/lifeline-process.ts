@@ -113,5 +113,7 @@ export function runCommand(
 }
 
 function withoutLifeline(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([key]) => !key.startsWith('LIFELINE_')));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([key]) => !key.startsWith('LIFELINE_') && key !== 'NODE_ENV'),
+  );
 }

@@ -9,7 +9,7 @@ const SERVED = /^\/(api|map|health|metrics|socket\.io)(\/|$)/;
 export function isPageAddress(request: Pick<Request, 'method' | 'path'> & { accepts: Request['accepts'] }): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   if (SERVED.test(request.path) || request.path.startsWith('/assets/')) return false;
-  return request.accepts(['json', 'html']) === 'html';
+  return request.accepts(['html', 'json']) === 'html';
 }
 
 /** Serves the built control room: files with a hash in their name for ever, the page itself always asked for anew. */
