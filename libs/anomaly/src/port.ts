@@ -44,7 +44,7 @@ export interface AnomalyOptions {
    */
   readonly quietReadings?: number;
   /**
-   * Shapes remembered by each of the two shape detectors, 64 bytes each.
+   * Shapes remembered by each of the two shape detectors, 72 bytes each.
    * @default 256
    */
   readonly shapes?: number;

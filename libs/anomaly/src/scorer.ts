@@ -13,7 +13,7 @@ import { Tail } from './tail.js';
 
 /** All state but the shapes, and the bytes of one shape in both shape detectors. */
 const BASE_BYTES = 11_000;
-const BYTES_A_SHAPE = 128;
+const BYTES_A_SHAPE = 144;
 const DEFAULT_QUIET_READINGS = 400;
 const DEFAULT_SHAPES = 256;
 /** Readings after which strengths are weighed at all. */

@@ -71,7 +71,20 @@ describe('a slot baseline', () => {
 
   it('follows a lasting change', () => {
     const day = new SlotBaseline(memory(), 24, HOUR_MS);
-    for (let i = 0; i < 300; i++) day.learn(i, i < 100 ? 10 : 20);
+    for (let i = 0; i < 300; i++) day.learn(i * 3 * HOUR_MS, i < 100 ? 10 : 20);
     expect(day.expected(0)).toBeCloseTo(20, 1);
+  });
+
+  it('learns as fast from many readings an hour as from few', () => {
+    const expectations = [10, 1000].map((readings) => {
+      const day = new SlotBaseline(memory(), 24, HOUR_MS);
+      for (let visit = 0; visit < 5; visit++) {
+        for (let i = 0; i < readings; i++) {
+          day.learn((visit * 24 + i / readings) * HOUR_MS, visit < 4 ? 10 : 20);
+        }
+      }
+      return day.expected(0);
+    });
+    expect(Math.abs(expectations[0]! - expectations[1]!)).toBeLessThan(1);
   });
 });

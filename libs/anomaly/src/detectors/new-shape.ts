@@ -6,6 +6,12 @@ const PARTS = 8;
 /** A shape nearer than this to a category (in usual spreads a part) is of that category, which grows to hold it. */
 const VIGILANCE = 0.05;
 
+/** Distances are measured by how far shapes usually are from that category, and by this share of the usual spread. */
+const LEAST_SHARE_OF_SPREAD = 0.1;
+/** Weight of the newest distance in a category's usual one, once it has many; and the most a distance counts, in spreads. */
+const NEWEST_WEIGHT = 0.1;
+const LARGEST_DISTANCE = 3;
+
 const [READINGS, PART_SUM, PARTS_SEEN, CATEGORIES_USED, SEED, LAST] = [0, 1, 2, 3, 4, 5];
 const FIELDS = 6;
 /** Shapes wait for one whole shape before they teach, or each would be matched by its own beginning. */
@@ -27,12 +33,15 @@ export class NewShape implements Detector {
   readonly #ring: Float64Array;
   readonly #low: Float32Array;
   readonly #high: Float32Array;
+  /** Of each category: the mean distance of the shapes it was nearest to, in spreads, and how many those were. */
+  readonly #usual: Float32Array;
+  readonly #met: Float32Array;
   readonly #shape = new Float32Array(PARTS);
-  #nearest = -1;
+  #nearest = 0;
 
   /**
    * @param readingsAPart a shape is eight times as many readings
-   * @param categories how many shapes are remembered: 64 bytes each
+   * @param categories how many shapes are remembered: 72 bytes each
    */
   constructor(memory: StateMemory, readingsAPart: number, categories: number) {
     this.#readingsAPart = readingsAPart;
@@ -41,9 +50,11 @@ export class NewShape implements Detector {
     this.#ring = memory.doubles(RING);
     this.#low = memory.floats(categories * PARTS);
     this.#high = memory.floats(categories * PARTS);
+    this.#usual = memory.floats(categories);
+    this.#met = memory.floats(categories);
   }
 
-  /** Root mean square distance a part to the nearest category, in usual spreads; of the last whole part. */
+  /** The distance of the shape that ended with the last whole part to the nearest category, over that category's usual one. */
   strength({ value, spread }: ReadingView): number {
     const f = this.#fields;
     f[PART_SUM]! += value;
@@ -55,7 +66,7 @@ export class NewShape implements Detector {
     f[READINGS] = 0;
     if (f[PARTS_SEEN]! < PARTS) return f[LAST]!;
     this.#take(0);
-    f[LAST] = f[CATEGORIES_USED] === 0 ? 0 : this.#distance() / spread;
+    f[LAST] = f[CATEGORIES_USED] === 0 ? 0 : this.#compare(spread);
     if (f[PARTS_SEEN]! >= 2 * PARTS) {
       this.#take(PARTS);
       this.#learn(spread);
@@ -69,7 +80,19 @@ export class NewShape implements Detector {
     for (let part = 0; part < PARTS; part++) this.#shape[part] = this.#ring[(first + part) % RING]!;
   }
 
-  /** Of the taken shape to the nearest category, in the unit of the series; notes which that is. */
+  /** The strength of the taken shape; its distance then counts for the category it is nearest to. */
+  #compare(spread: number): number {
+    const distance = this.#distance() / spread;
+    const category = this.#nearest / PARTS;
+    const strength = distance / (LEAST_SHARE_OF_SPREAD + this.#usual[category]!);
+    this.#met[category]!++;
+    const weight = Math.max(1 / (this.#met[category]! + 1), NEWEST_WEIGHT);
+    this.#usual[category]! += (Math.min(LARGEST_DISTANCE, distance) - this.#usual[category]!) * weight;
+    return strength;
+  }
+
+  /** Root mean square distance a part of the taken shape to the nearest category, in the unit of the
+   * series; notes where that is. */
   #distance(): number {
     const [shape, low, high] = [this.#shape, this.#low, this.#high];
     let nearest = Infinity;
@@ -105,6 +128,7 @@ export class NewShape implements Detector {
       f[SEED] = (Math.imul(f[SEED]!, 1664525) + 1013904223) >>> 0;
       category = Math.floor((f[SEED]! / 2 ** 32) * this.#categories);
     }
+    // The usual distance stays with the place: where all is new, it is far, and a new shape is no tighter than the one it replaces.
     this.#low.set(this.#shape, category * PARTS);
     this.#high.set(this.#shape, category * PARTS);
   }

@@ -1,7 +1,12 @@
 import type { StateMemory } from '../state-memory.js';
 
-/** The weight of the newest reading once a slot has many: what a slot held some twenty readings ago is half forgotten. */
-const NEWEST_WEIGHT = 0.05;
+/**
+ * How long ago a slot's readings are forgotten to 1/e, in time spent in that slot: an hour's visit weighs 40 % of all visits,
+ * whether it brought 2 readings or 3600.
+ */
+const FORGET_MS = 7_200_000;
+/** Even a lone reading after a gap does not outweigh what the slot held. */
+const LARGEST_WEIGHT = 0.5;
 /** Readings a slot must have before it expects anything. */
 const ENOUGH = 2;
 
@@ -14,12 +19,15 @@ export class SlotBaseline {
   readonly #means: Float64Array;
   readonly #deviations: Float64Array;
   readonly #counts: Float32Array;
+  readonly #lastMs: Float64Array;
   readonly #slotMs: number;
 
   constructor(memory: StateMemory, slots: number, slotMs: number) {
     this.#means = memory.doubles(slots);
     this.#deviations = memory.doubles(slots);
     this.#counts = memory.floats(slots);
+    this.#lastMs = memory.doubles(1);
+    this.#lastMs[0] = NaN;
     this.#slotMs = slotMs;
   }
 
@@ -36,12 +44,19 @@ export class SlotBaseline {
 
   learn(atMs: number, value: number): void {
     const slot = this.#slotOf(atMs);
-    // Counting stops where the weight no longer depends on it.
-    if (this.#counts[slot]! < 1 / NEWEST_WEIGHT) this.#counts[slot]!++;
-    const weight = Math.max(1 / this.#counts[slot]!, NEWEST_WEIGHT);
+    // Counts serve the first readings alone; single precision stops them at 2^24, far beyond.
+    this.#counts[slot]!++;
+    const weight = Math.max(1 / this.#counts[slot]!, this.#timeWeight(atMs));
     const residual = value - this.#means[slot]!;
     this.#means[slot]! += residual * weight;
     this.#deviations[slot]! += (Math.abs(residual) - this.#deviations[slot]!) * weight;
+  }
+
+  /** The weight of a reading by the time since the one before: the same over an hour at any rate of readings. */
+  #timeWeight(atMs: number): number {
+    const sinceMs = Math.max(0, Math.min(this.#slotMs, atMs - this.#lastMs[0]!));
+    this.#lastMs[0] = atMs;
+    return Number.isNaN(sinceMs) ? 0 : Math.min(LARGEST_WEIGHT, 1 - Math.exp(-sinceMs / FORGET_MS));
   }
 
   #slotOf(atMs: number): number {
