@@ -35,7 +35,7 @@ const browser = await chromium.launch({
 try {
   const views = [
     { name: 'overview', path: '/', ready: '[data-testid="map"][data-loaded="true"]' },
-    { name: 'alarms', path: '/alarms', ready: 'table, [role="table"], [data-testid="no-alarms"]' },
+    { name: 'alarms', path: '/alarms', ready: '[data-testid="alarm-row"]' },
     { name: 'sensors', path: '/sensors', ready: '[data-testid="add-device"]' },
   ];
   const looks = [
