@@ -31,8 +31,6 @@ export function createLimitEngine(): DetectionEngine {
   const rows = new StateTable(BLANK_ROW);
   const points = new StateTable(BLANK_POINTS);
   const watches = new Map<number, Watched>();
-  /** Sensors whose limit delays run, for the tick. */
-  const pending = new Set<Watched>();
   const passedOver = { late: 0, unknown: 0 };
   let withdrawn: Condition[] = [];
   let checkpointBuffer: Float64Array = new Float64Array(0);
@@ -45,7 +43,14 @@ export function createLimitEngine(): DetectionEngine {
   function putSensor(sensor: Sensor): void {
     const watch = watchOf(sensor);
     const present = watches.get(sensor.sensorNo);
-    const watched: Watched = present ?? { watch, intervalMs: 0, base: 0, pointsBase: -1, dueMs: Infinity };
+    const watched: Watched = present ?? {
+      watch,
+      intervalMs: 0,
+      base: 0,
+      pointsBase: -1,
+      dueMs: Infinity,
+      limitPending: false,
+    };
     watched.watch = watch;
     watched.intervalMs = sensor.intervalS * 1000;
     watched.base = rows.put(sensor.sensorNo);
@@ -59,7 +64,6 @@ export function createLimitEngine(): DetectionEngine {
     const watched = watches.get(sensorNo);
     if (!watched) return;
     watches.delete(sensorNo);
-    pending.delete(watched);
     rows.remove(sensorNo);
     points.remove(sensorNo);
     withdrawn = withdrawn.filter((condition) => condition.sensorNo !== sensorNo);
@@ -104,8 +108,7 @@ export function createLimitEngine(): DetectionEngine {
     state[base + ROW.lastValue] = value;
     state[base + ROW.lastSpike] = spike ? 1 : 0;
     judgeLimit(context, atMs, value, spike);
-    if (limitIsPending(state, base)) pending.add(watched);
-    else pending.delete(watched);
+    watched.limitPending = limitIsPending(state, base);
     if (watched.pointsBase >= 0 && !spike) judgeRate(context, points.data, watched.pointsBase, atMs, value);
     const good = reason === 'none' || reason === 'late';
     if (good && !Number.isNaN(context.watch.minDeviation)) judgeBand(context, atMs, value, watched.intervalMs);
@@ -119,13 +122,16 @@ export function createLimitEngine(): DetectionEngine {
     context.out = out;
     context.state = rows.data;
     for (const watched of watches.values()) {
-      if (watched.dueMs > nowMs) continue;
-      context.base = watched.base;
-      context.watch = watched.watch;
-      beginSilence(context, watched.dueMs);
-      watched.dueMs = Infinity;
+      if (watched.dueMs <= nowMs) fallSilent(watched);
+      if (watched.limitPending) mature(watched, nowMs);
     }
-    for (const watched of pending) mature(watched, nowMs);
+  }
+
+  function fallSilent(watched: Watched): void {
+    context.base = watched.base;
+    context.watch = watched.watch;
+    beginSilence(context, watched.dueMs);
+    watched.dueMs = Infinity;
   }
 
   /** Time goes on from the newest reading by the device's clock, as much as went by since it arrived by ours. */
@@ -138,7 +144,7 @@ export function createLimitEngine(): DetectionEngine {
     const measuredNowMs = lastMs + Math.max(0, nowMs - state[base + ROW.heardMs]!);
     const spikeMs = state[base + ROW.lastSpike] === 1 ? lastMs : NaN;
     matureLimit(context, measuredNowMs, state[base + ROW.lastValue]!, spikeMs);
-    if (!limitIsPending(state, base)) pending.delete(watched);
+    watched.limitPending = limitIsPending(state, base);
   }
 
   function watchAnew(nowMs: number): void {
@@ -168,7 +174,6 @@ export function createLimitEngine(): DetectionEngine {
     const times = readCheckpoint(given, [rows, points]);
     clockMs = times.clockMs;
     watchingSinceMs = times.watchingSinceMs;
-    pending.clear();
     withdrawn = [];
     for (const watched of watches.values()) settle(watched);
   }
@@ -188,7 +193,7 @@ export function createLimitEngine(): DetectionEngine {
     if (Number.isNaN(watch.ratePerMinute)) withdraw(watched, 'rate', 'rate');
     if (Number.isNaN(watch.minDeviation)) withdraw(watched, 'statistical', 'band');
     watched.dueMs = silenceDueMs(state, base, watch.staleAfterMs, watchingSinceMs);
-    if (limitIsPending(state, base)) pending.add(watched);
+    watched.limitPending = limitIsPending(state, base);
   }
 
   function withdraw({ watch, base }: Watched, rule: AlarmRule, limit: AlarmLimit): void {
@@ -228,6 +233,8 @@ interface Watched {
   pointsBase: number;
   /** When silence becomes an alarm. */
   dueMs: number;
+  /** Limit delays run, for the tick to end. */
+  limitPending: boolean;
 }
 
 /** Where a rule keeps that it is on and since when, and what "on" is where the log does not say more. */

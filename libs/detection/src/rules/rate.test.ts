@@ -68,4 +68,44 @@ describe('the rate rule', () => {
     const rising = feed(new Bench(methane), 60_000, 6 * 3600, (s, i) => 0.1 + noise(i) + (0.3 * s) / 3600);
     expect(rated(rising)[0]?.change).toBe('begin');
   });
+
+  describe('of a sensor that has limits too', () => {
+    const limited = () =>
+      new Bench(
+        sensor({ limits: { low: 30, lowLow: 20, deadband: 1, onDelayS: 15, offDelayS: 30, ratePerMinute: 6 } }),
+      );
+
+    it('leaves a fall past the limit, and the way back, to the limit', () => {
+      const bench = feed(limited(), 2_000, 1200, (s) => (s > 300 && s < 600 ? 10 + Math.sin(s) : 50 + Math.sin(s)));
+      expect(bench.conditions.map((c) => `${c.change} ${c.rule}`)).toEqual(['begin limit', 'end limit']);
+    });
+
+    it('leaves a slow way back to the limit as well', () => {
+      const level = (s: number) => (s < 300 ? 50 : s < 600 ? 10 : 50 - 40 * Math.exp(-(s - 600) / 20));
+      const bench = feed(limited(), 2_000, 1200, level);
+      expect(bench.conditions.map((c) => `${c.change} ${c.rule}`)).toEqual(['begin limit', 'end limit']);
+    });
+
+    it('finds a change that stays within the limits, and one that comes later than the way back', () => {
+      const level = (s: number) => (s > 200 && s < 500 ? 10 : s > 800 ? 40 : 50);
+      const bench = feed(limited(), 2_000, 1200, level);
+      expect(bench.conditions.map((c) => `${c.change} ${c.rule}`)).toEqual([
+        'begin limit',
+        'end limit',
+        'begin rate',
+        'end rate',
+      ]);
+      expect(rated(bench)[0]!.atMs).toBeGreaterThan(800_000);
+    });
+
+    it('lets a rate that was on before the limit was passed go on and end', () => {
+      const level = (s: number) => (s < 300 ? 50 : s < 360 ? 50 - (s - 300) / 5 : s < 500 ? 38 : 25);
+      const bench = feed(limited(), 2_000, 1200, (s) => (s < 395 ? level(s) : s < 420 ? 38 : 25));
+      const heard = bench.conditions.map((c) => `${c.change} ${c.rule}`);
+      expect(heard[0]).toBe('begin rate');
+      expect(heard).toContain('begin limit');
+      expect(heard).toContain('end rate');
+      expect(heard.filter((one) => one === 'begin rate')).toHaveLength(1);
+    });
+  });
 });

@@ -9,6 +9,11 @@ import { after, type RuleContext } from './rule.js';
  * readings at least) is set against then (a point at least W earlier, two readings at least): a rise counts only from the
  * greatest of then to the least of now, a fall the other way round, over the time between the two. So a ramp gives its slope,
  * a step its height over W, and spikes, alone or repeated, give nothing unless every reading of a point is one.
+ *
+ * One cause, one alarm: while a limit of the sensor is passed, the limit speaks. A rate does not begin while the limit's
+ * condition is on or its on-delay runs (where that is no longer than W), and what was measured by the off-delay after
+ * its end counts for no rate: the way back is no news. So a rate begins at the earliest the off-delay and W after the end.
+ * A rate that began before the limit was passed goes on and ends by itself.
  */
 const POINTS = 8;
 const FIELDS = 5;
@@ -29,6 +34,10 @@ const BACK_COUNT = 2;
 
 /** Takes a reading in; judges once a point, so that the cost a reading stays a few comparisons. */
 export function judgeRate(context: RuleContext, points: Float64Array, at: number, atMs: number, value: number): void {
+  if (limitSpeaks(context, atMs)) {
+    points[at + HELD] = 0;
+    return;
+  }
   const held = points[at + HELD]!;
   const newest = at + points[at + NEWEST]! * FIELDS;
   if (held > 0 && atMs - points[newest + FIRST]! < context.watch.rateWindowMs * POINT_OF_WINDOW) {
@@ -47,6 +56,18 @@ export function judgeRate(context: RuleContext, points: Float64Array, at: number
   points[p + COUNT] = 1;
   const perMinute = ratePerMinute(points, at, context.watch.rateWindowMs);
   if (!Number.isNaN(perMinute)) decide(context, perMinute, atMs, value);
+}
+
+/** The limit is on, or ended no longer ago than the off-delay; not where a rate is on that has to end. */
+function limitSpeaks({ state, base, watch }: RuleContext, atMs: number): boolean {
+  if (state[base + ROW.rate] !== 0) return false;
+  // NaN before the first condition: false.
+  return state[base + ROW.level] !== 0 || atMs <= state[base + ROW.levelChangedMs]! + watch.offDelayMs;
+}
+
+/** The value is past a limit whose on-delay runs: within the window the limit is on, or the value is back. */
+function limitIsNear({ state, base, watch }: RuleContext): boolean {
+  return state[base + ROW.side] !== 0 && watch.onDelayMs <= watch.rateWindowMs;
 }
 
 /** Signed; NaN while there are too few readings. */
@@ -82,7 +103,7 @@ function decide(context: RuleContext, perMinute: number, atMs: number, value: nu
   const { state, base, watch } = context;
   const size = Math.abs(perMinute);
   if (state[base + ROW.rate] === 0) {
-    if (size > watch.ratePerMinute)
+    if (size > watch.ratePerMinute && !limitIsNear(context))
       push(context, 'begin', Math.sign(perMinute), atMs, value, rateHigh(watch, perMinute, watch.ratePerMinute));
     return;
   }
