@@ -21,6 +21,8 @@ const HOUR_MS = 3_600_000;
 const CROSSING_MS = 20_000;
 /** Heaviest vehicle of ordinary traffic, t: under the posted limit of 49. */
 const HEAVIEST_T = 44;
+/** Scales under a moving vehicle are not exact: one standard deviation. */
+const WEIGHING_ERROR = 0.004;
 
 /** Bridges: strain, deflection and vibration go with traffic and temperature; one bridge, one traffic for all its sensors. */
 export function simulateBridges(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
@@ -59,7 +61,8 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
   function vehicleT(asset: Asset, key: number): ValueAt {
     return (tMs) => {
       const fault = faults.active(asset.assetId, 'overload-truck', tMs);
-      if (fault && tMs - fault.startMs < CROSSING_MS) return fault.parameters['weightT'] ?? 86;
+      if (fault && tMs - fault.startMs < CROSSING_MS)
+        return (fault.parameters['weightT'] ?? 86) * (1 + WEIGHING_ERROR * white(key, tMs));
       const step = Math.floor(tMs / 200) & 0x3fffffff;
       const dice = evenAt(key, step);
       // The heaviest of a few seconds: a lorry in one window of four at night, in two of three in the rush.

@@ -78,10 +78,11 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
         const depthM = numberOf(asset, 'depthM');
         return (tMs) => {
           const waterM = 0.14 + 0.12 * wasteWater(tMs) * (0.7 + 0.6 * own) + 0.02 * weather.rain1hMm(tMs - 900_000);
-          const free = Math.max(0.6, depthM - waterM) + 0.004 * white(key, tMs);
+          const free = Math.max(0.6, depthM - waterM);
           const fault = faults.begun(assetId, 'blockage', tMs);
           const felt = strength(fault, tMs, fault?.parameters['riseS'] ?? 90, 120);
-          return Math.max(0, free + felt * ((fault?.parameters['belowCoverM'] ?? 0.05) - free));
+          const level = free + felt * ((fault?.parameters['belowCoverM'] ?? 0.05) - free);
+          return Math.max(0, level + 0.004 * white(key, tMs));
         };
       }
       case 'POND':

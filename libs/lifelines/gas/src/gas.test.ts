@@ -51,11 +51,28 @@ describe('gas', () => {
     expect(Math.min(...near)).toBeGreaterThan(Math.max(...far));
   });
 
-  it('lets the outlet of a failed regulator fall under its low-low limit, and its flow with it', () => {
-    const failed = after(30, [fault('regulator-low', 'gas-reg-0003')]);
-    expect(failed.get('gas-reg-0003/p-out')).toBeLessThan(1.25);
-    expect(failed.get('gas-reg-0003/flow')).toBeLessThan(healthy.get('gas-reg-0003/flow')! * 0.8);
-    expect(failed.get('gas-reg-0004/p-out')).toBeGreaterThan(2);
+  it('lets the outlet of a failed regulator fall under its low-low limit at once, and its flow go over to others', () => {
+    const failed = [fault('regulator-low', 'gas-reg-0003')];
+    const soon = after(30, failed);
+    expect(soon.get('gas-reg-0003/p-out')).toBeLessThan(1.25);
+    expect(soon.get('gas-reg-0004/p-out')).toBeGreaterThan(2);
+    const later = after(400, failed);
+    expect(later.get('gas-reg-0003/flow')).toBeLessThan(healthy.get('gas-reg-0003/flow')! * 0.85);
+  });
+
+  it('keeps the noise of measuring while a regulator has failed', () => {
+    const simulator = gasLifeline.simulate(city, devices, {
+      seed: SEED,
+      startMs: START_MS,
+      weather: createWeather(SEED),
+    });
+    simulator.inject(fault('regulator-low', 'gas-reg-0003'));
+    const values: number[] = [];
+    simulator.step(START_MS + 120_000, (sensor, tMs, value) => {
+      if (simulator.sensors[sensor]!.sensorId === 'gas-reg-0003/p-out' && tMs > START_MS + 60_000) values.push(value);
+    });
+    expect(new Set(values).size).toBe(values.length);
+    expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.005);
   });
 
   it('fills the manhole over a leak with gas, and those near it less', () => {

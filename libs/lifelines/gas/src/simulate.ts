@@ -25,6 +25,12 @@ const FAR_LOSS_MPA = 0.11;
 const PLUME_M = 55;
 const PLUME_REACH_M = 160;
 const PRESSURE_REACH_M = 900;
+/** A regulator's diaphragm tears in a moment; put right, its pilot opens it again gently. Time constants. */
+const FAILS_S = 1.5;
+const REOPENS_S = 20;
+/** The low-pressure network is a mesh: so much of a failed regulator's flow finds another way, at most, so fast. */
+const SHIFTS_S = 150;
+const MOST_SHIFTED = 0.25;
 
 /** Gas: demand over the day draws the pressure down along the network; regulators hold their outlet; manholes are clean. */
 export function simulateGas(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
@@ -122,30 +128,26 @@ export function simulateGas(city: City, devices: readonly NewDevice[], options: 
   function regulatorOutlet(asset: Asset, site: Site, key: number): ValueAt {
     const setKpa = numberOf(asset, 'outletSetKpa');
     return (tMs) => {
-      const healthy =
-        setKpa +
-        0.09 -
-        0.3 * demand(site.sourceId, tMs) +
-        0.03 * drift(key, tMs, 0.4 * HOUR_MS) +
-        0.004 * white(key, tMs);
+      const healthy = setKpa + 0.09 - 0.3 * demand(site.sourceId, tMs) + 0.03 * drift(key, tMs, 0.4 * HOUR_MS);
       let value = healthy;
       for (const kind of ['regulator-low', 'regulator-high'] as const) {
         const fault = faults.begun(asset.assetId, kind, tMs);
         if (!fault) continue;
         const failed = fault.parameters['outletKpa'] ?? (kind === 'regulator-low' ? 0.9 : 3.9);
-        value += strength(fault, tMs, 1.5, 6) * (failed - healthy);
+        value += strength(fault, tMs, FAILS_S, REOPENS_S) * (failed - healthy);
       }
-      return value;
+      return value + 0.004 * white(key, tMs);
     };
   }
 
+  /** The failed regulator's share goes over to its neighbours, and comes back, as their outlets droop: minutes. */
   function flow(asset: Asset, site: Site, key: number): ValueAt {
     const rated = numberOf(asset, 'ratedM3h');
     const share = asset.properties['role'] === 'gate-station' ? 0.72 : 0.5 + 0.2 * drift(key, 0, HOUR_MS);
     return (tMs) => {
       const ordinary = rated * share * demand(site.sourceId, tMs) * (1 + 0.03 * drift(key, tMs, 0.3 * HOUR_MS));
-      const starved = strength(faults.begun(asset.assetId, 'regulator-low', tMs), tMs, 1.5, 6);
-      return Math.max(0, ordinary * (1 - 0.45 * starved) + rated * 0.0015 * white(key, tMs));
+      const starved = strength(faults.begun(asset.assetId, 'regulator-low', tMs), tMs, SHIFTS_S, SHIFTS_S);
+      return Math.max(0, ordinary * (1 - MOST_SHIFTED * starved) + rated * 0.0015 * white(key, tMs));
     };
   }
 
