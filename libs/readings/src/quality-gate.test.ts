@@ -4,7 +4,7 @@ import { isDuplicate, qualityOfMark, reasonOfMark } from './reading-block.js';
 
 const MINUTE = 60_000;
 const T0 = Date.UTC(2026, 0, 1);
-const sensor: GatedSensor = { sensorNo: 3, unit: 'kPa', intervalS: 60, range: { low: 0, high: 600 } };
+const sensor: GatedSensor = { sensorNo: 3, type: null, unit: 'kPa', intervalS: 60, range: { low: 0, high: 600 } };
 
 /** Feeds values a minute apart, each at its measured time; gives the reasons. */
 function feed(gate: QualityGate, values: readonly number[], from = T0, of: GatedSensor = sensor): string[] {
@@ -145,6 +145,14 @@ describe('the quality gate', () => {
 
     expect(reasons[0]).toBe('spike');
     expect(reasons.slice(1)).toEqual(moved.slice(1).map(() => 'none'));
+  });
+
+  it('finds neither spike nor stuck where the catalogue says that the type reports events', () => {
+    const weights = [...noise(60), 420, ...Array.from({ length: 40 }, () => 12.5)];
+    const scales: GatedSensor = { ...sensor, type: 'GVW' };
+
+    expect(new Set(feed(gate, weights, T0, scales))).toEqual(new Set(['none']));
+    expect(feed(new QualityGate(), weights)).toEqual(expect.arrayContaining(['spike', 'stuck']));
   });
 
   it('finds no spike in noise or in a slow rise', () => {

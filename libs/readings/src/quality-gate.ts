@@ -1,4 +1,5 @@
 import { QUALITY_REASONS, type QualityReason, type Sensor } from '@lifeline/contracts';
+import { channelType } from '@lifeline/catalogue';
 import { DUPLICATE } from './reading-block.js';
 import { RecentReadings } from './recent-readings.js';
 import { SensorHabits } from './sensor-habits.js';
@@ -23,14 +24,15 @@ const STUCK = code('stuck');
 const SPIKE = code('spike');
 
 /** What the gate must know of a sensor; `Sensor` fits. */
-export type GatedSensor = Pick<Sensor, 'sensorNo' | 'unit' | 'intervalS' | 'range'>;
+export type GatedSensor = Pick<Sensor, 'sensorNo' | 'type' | 'unit' | 'intervalS' | 'range'>;
 
 /**
  * Gives each reading its mark as it arrives (see ReadingBlock.mark). Pure of input and clock; causal: a mark depends on the
  * readings before alone. One pass, O(1) a reading, state in typed arrays: 72 bytes a sensor, and 25 MB to know repeats.
  *
  * The first that fits of: not-a-number, unit-mismatch, out-of-range, clock-future, clock-past (bad: none of these teaches
- * anything), late, stuck, spike (uncertain). What comes out of measured order, or again, is judged by neither stuck nor spike.
+ * anything), late, stuck, spike (uncertain). What comes out of measured order, or again, is judged by neither stuck nor spike,
+ * and so is a type of the catalogue that reports events: each vehicle has its own weight, two like ones mean nothing.
  */
 export class QualityGate {
   private readonly habits = new SensorHabits();
@@ -60,7 +62,9 @@ export class QualityGate {
     this.recent.add(sensorNo, measuredAtMs);
     const habit = this.habits.take(sensorNo, measuredAtMs, value, sensor.range);
     if (isLate) return LATE;
-    return habit === 'stuck' ? STUCK : habit === 'spike' ? SPIKE : NONE;
+    // Asked last, so that the ordinary reading needs no look-up.
+    if (habit === 'usual' || reportsEvents(sensor)) return NONE;
+    return habit === 'stuck' ? STUCK : SPIKE;
   }
 
   private repeats(sensorNo: number, measuredAtMs: number): number {
@@ -77,6 +81,10 @@ export class QualityGate {
   forget(sensorNo: number, measuredAtMs: number): void {
     this.recent.forget(sensorNo, measuredAtMs);
   }
+}
+
+function reportsEvents(sensor: GatedSensor): boolean {
+  return channelType(sensor.type)?.intervalS === null;
 }
 
 function badness(
