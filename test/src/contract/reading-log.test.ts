@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
+import { LogFullError, openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
 import { temporaryFolder } from '../servers/process.js';
+import { SmallDisk } from '../servers/small-disk.js';
 import { append, describeReadingLog, Seen, text, until, type LogPlace } from './reading-log-suite.js';
 
 const open = (folder: string, options: Parameters<LogPlace['open']>[0] = {}): ReadingLog =>
@@ -139,3 +140,49 @@ describe('reading log in a folder', () => {
     await log.close();
   });
 });
+
+// Only root may mount a disk of its own, and not in every container.
+if (SmallDisk.works) {
+  describe('reading log on a full disk', () => {
+    let disk: SmallDisk;
+    beforeEach(() => (disk = SmallDisk.mount(96)));
+    afterEach(() => disk.unmount());
+
+    it('refuses what has no room, goes on handing over, and takes records again once there is room', async () => {
+      const log = open(disk.folder);
+      const seen = new Seen();
+      const large = 'x'.repeat(64 * 1024);
+      let kept = 0;
+      disk.fillBut(24);
+      const refusal = await (async (): Promise<unknown> => {
+        for (;;) {
+          try {
+            await append(log, 'readings', `${kept + 1} ${large}`);
+            kept++;
+          } catch (error) {
+            return error;
+          }
+        }
+      })();
+
+      expect(refusal).toBeInstanceOf(LogFullError);
+      expect(kept).toBeGreaterThan(10);
+      await expect(append(log, 'readings', large)).rejects.toThrow(LogFullError);
+      log.consume({ stream: 'readings', consumer: 'one' }, async (batch) => seen.take(batch));
+      await seen.until(kept);
+
+      disk.clear();
+      await append(log, 'readings', `${kept + 1} ${large}`, `${kept + 2} ${large}`);
+      await seen.until(kept + 2);
+      expect(seen.texts.map((each) => Number(each.split(' ')[0]))).toEqual(
+        Array.from({ length: kept + 2 }, (_, i) => i + 1),
+      );
+      await log.close();
+
+      const again = open(disk.folder);
+      expect(await again.head('readings')).toEqual([kept + 2]);
+      expect(await again.cursor('readings', 'one')).toEqual([kept + 2]);
+      await again.close();
+    });
+  });
+}

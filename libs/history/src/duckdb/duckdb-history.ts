@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { systemClock, type Clock } from '@lifeline/contracts';
 import {
   HistoryUnavailableError,
@@ -15,9 +15,9 @@ import {
 } from '../port.js';
 import { SerialQueue } from '../serial-queue.js';
 import { appendBlocks } from './append-blocks.js';
-import { Connections } from './connections.js';
+import { isInvalidated, OpenedFile } from './opened-file.js';
 import { askCount, askNewest, askRange, integer } from './questions.js';
-import { prepareTables, readLogPosition } from './schema.js';
+import { readLogPosition } from './schema.js';
 import { dropBefore, rollBack, settleClosedDays } from './settle.js';
 
 export interface DuckDbHistoryOptions {
@@ -38,8 +38,9 @@ export interface DuckDbHistoryOptions {
   readonly say?: (line: string) => void;
 }
 
-const READERS = 4;
 const SETTLE_EVERY_MS = 600_000;
+/** A file that a fault has invalidated is opened again at most so often: each time its write-ahead log is read. */
+const REOPEN_EVERY_MS = 1_000;
 
 /** Files open in this process: DuckDB's own lock keeps out other processes alone. */
 const openFiles = new Set<string>();
@@ -62,55 +63,35 @@ export async function openDuckDbHistory(options: DuckDbHistoryOptions): Promise<
   if (openFiles.has(file))
     throw new HistoryUnavailableError(`The history file ${file} is open in this process already.`);
   openFiles.add(file);
-  let instance: DuckDBInstance | undefined;
   try {
-    instance = await DuckDBInstance.create(file, {
-      memory_limit: options.memoryLimit ?? '512MB',
-      threads: String(options.threads ?? 2),
-      temp_directory: `${file}.tmp`,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
-    const writer = await instance.connect();
-    await prepareTables(writer, file);
-    return new DuckDbHistory(
-      { ...options, file },
-      instance,
-      writer,
-      await instance.connect(),
-      await Connections.open(instance, READERS),
-      await readLogPosition(writer),
-    );
+    return new DuckDbHistory({ ...options, file }, await OpenedFile.open({ ...options, file }));
   } catch (error) {
-    instance?.closeSync();
     openFiles.delete(file);
-    if (error instanceof HistoryUnavailableError) throw error;
-    const message = messageOf(error);
-    throw new HistoryUnavailableError(
-      message.includes('lock on file')
-        ? `The history file ${file} is open in another process. Stop that one, or give this one a data folder of its own. (${message})`
-        : `The history file ${file} cannot be opened: ${message}`,
-      { cause: error },
-    );
+    throw error;
   }
 }
 
-/** The history in a DuckDB file. Rows and log cursor are committed together, so neither is ever ahead of the other. */
+/**
+ * The history in a DuckDB file. Rows and log cursor are committed together, so neither is ever ahead of the other. After a fault that
+ * invalidates the database (a full disk), the next write or question opens the file again, and the cursor is read from it.
+ */
 export class DuckDbHistory implements History {
   private readonly writes = new SerialQueue();
   private readonly upkeep = new SerialQueue();
   private readonly timer: NodeJS.Timeout | undefined;
+  private position: number[];
   private cursorInDoubt = false;
+  /** What invalidated the database; undefined while it is sound. */
+  private invalidated: unknown;
+  private reopening: Promise<void> | undefined;
+  private reopenNotBeforeMs = -Infinity;
   private closing: Promise<void> | undefined;
 
   constructor(
     private readonly options: DuckDbHistoryOptions,
-    private readonly instance: DuckDBInstance,
-    private readonly writer: DuckDBConnection,
-    private readonly settler: DuckDBConnection,
-    private readonly readers: Connections,
-    private position: number[],
+    private opened: OpenedFile,
   ) {
+    this.position = opened.position;
     const everyMs = options.settleEveryMs ?? SETTLE_EVERY_MS;
     if (everyMs > 0) {
       this.timer = setInterval(() => void this.settleInBackground(), everyMs);
@@ -143,7 +124,7 @@ export class DuckDbHistory implements History {
 
   async retain(beforeMs: number): Promise<void> {
     this.refuseWhenClosed();
-    await this.upkeep.run(() => this.named('drop old readings of', () => dropBefore(this.settler, beforeMs)));
+    await this.upkeep.run(() => this.use('drop old readings of', ({ settler }) => dropBefore(settler, beforeMs)));
   }
 
   count(series: SeriesKey, fromMs: number, toMs: number): Promise<number> {
@@ -154,8 +135,8 @@ export class DuckDbHistory implements History {
   async settle(): Promise<number[]> {
     this.refuseWhenClosed();
     return this.upkeep.run(() =>
-      this.named('settle the closed days of', () =>
-        settleClosedDays(this.settler, {
+      this.use('settle the closed days of', ({ settler }) =>
+        settleClosedDays(settler, {
           nowMs: (this.options.clock ?? systemClock).nowMs(),
           series: this.options.series,
           stopped: () => this.closing !== undefined,
@@ -173,24 +154,24 @@ export class DuckDbHistory implements History {
 
   private async commit(batch: HistoryBatch): Promise<void> {
     const { partition, sequence, blocks } = batch;
-    await this.named('write to', async () => {
+    await this.use('write to', async ({ writer }) => {
       if (this.cursorInDoubt) {
-        this.position = await readLogPosition(this.writer);
+        this.position = await readLogPosition(writer);
         this.cursorInDoubt = false;
       }
       const before = this.position[partition] ?? 0;
       if (sequence <= before) return;
-      await this.writer.run('BEGIN');
+      await writer.run('BEGIN');
       try {
-        await appendBlocks(this.writer, blocks);
-        await this.writer.run(
+        await appendBlocks(writer, blocks);
+        await writer.run(
           `DELETE FROM log_position WHERE partition = ${integer(partition)};
            INSERT INTO log_position VALUES (${integer(partition)}, ${integer(sequence)});`,
         );
-        await this.writer.run('COMMIT');
+        await writer.run('COMMIT');
       } catch (error) {
         this.cursorInDoubt = true;
-        await rollBack(this.writer);
+        await rollBack(writer);
         throw error;
       }
       while (this.position.length <= partition) this.position.push(0);
@@ -200,7 +181,7 @@ export class DuckDbHistory implements History {
 
   private async ask<Result>(question: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
     this.refuseWhenClosed();
-    return this.named('read', () => this.readers.use(question));
+    return this.use('read', ({ readers }) => readers.use(question));
   }
 
   private async settleInBackground(): Promise<void> {
@@ -212,10 +193,16 @@ export class DuckDbHistory implements History {
     }
   }
 
-  private async named<Result>(what: string, act: () => Promise<Result>): Promise<Result> {
+  private async use<Result>(what: string, act: (opened: OpenedFile) => Promise<Result>): Promise<Result> {
     try {
-      return await act();
+      while (this.invalidated !== undefined) {
+        this.reopening ??= this.reopen(this.invalidated).finally(() => (this.reopening = undefined));
+        await this.reopening;
+      }
+      // In the same turn as the look at `invalidated`: a file that is being closed is lent to nobody.
+      return await this.opened.use(act);
     } catch (error) {
+      if (isInvalidated(error)) this.invalidated ??= error;
       throw new HistoryUnavailableError(
         `Could not ${what} the history file ${this.options.file}: ${messageOf(error)}`,
         {
@@ -223,6 +210,19 @@ export class DuckDbHistory implements History {
         },
       );
     }
+  }
+
+  /** Closes what is no longer sound, opens the file again, and goes on from the cursor that is in it. */
+  private async reopen(cause: unknown): Promise<void> {
+    this.refuseWhenClosed();
+    if (performance.now() < this.reopenNotBeforeMs) throw cause;
+    this.reopenNotBeforeMs = performance.now() + REOPEN_EVERY_MS;
+    await this.opened.close();
+    this.opened = await OpenedFile.open(this.options);
+    this.position = this.opened.position;
+    this.cursorInDoubt = false;
+    this.invalidated = undefined;
+    this.options.say?.(`The history file ${this.options.file} was opened again after: ${messageOf(cause)}`);
   }
 
   private refuseWhenClosed(): void {
@@ -233,12 +233,8 @@ export class DuckDbHistory implements History {
     clearInterval(this.timer);
     await this.writes.idle();
     await this.upkeep.idle();
-    await this.readers.close();
-    this.settler.closeSync();
-    // Moves the write-ahead log into the file on a thread of libuv; closing would do it on the event loop.
-    await this.writer.run('CHECKPOINT').catch(() => undefined);
-    this.writer.closeSync();
-    this.instance.closeSync();
+    await this.reopening?.catch(() => undefined);
+    await this.opened.close();
     openFiles.delete(this.options.file);
   }
 }
