@@ -32,14 +32,15 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Installs the packages with `npm ci` where they are missing or older than the lockfile. */
-export async function installWhenNeeded() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  if (existsSync(installed) && sameLock(installed, lock)) return;
-  console.error(`Installing packages (npm ci), about half a minute …`);
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+/**
+ * Installs the packages with `npm ci` where they are missing or not those of the lockfile.
+ * @param scope `run`: what building and running take, about half of all; `all`: what checks and tests take too
+ */
+export async function installWhenNeeded(scope = 'all') {
+  if (isInstalled(scope)) return;
+  console.error('Installing packages (npm ci), about half a minute …');
+  const only = scope === 'run' ? ['--omit=dev'] : ['--include=dev'];
+  const code = await run('npm', ['ci', ...only, '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     console.error(
       'npm ci failed; its message is above. Check the network or the registry setting of npm, then try again.',
@@ -48,14 +49,21 @@ export async function installWhenNeeded() {
   }
 }
 
-/** A checkout touches the lockfile without changing it: then what is installed still serves. */
-function sameLock(installed, lock) {
-  const names = (file) =>
-    Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages ?? {}).filter(
-      ([name, entry]) => name && !entry.optional && !entry.link,
-    );
-  const have = new Map(names(installed).map(([name, entry]) => [name, entry.version]));
-  return names(lock).every(([name, entry]) => !name.startsWith('node_modules/') || have.get(name) === entry.version);
+/** Holds what npm last installed against the lockfile: a few milliseconds. What another machine needs (optional) does not count. */
+function isInstalled(scope) {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  const have = packages(installed);
+  return Object.entries(packages(join(root, 'package-lock.json'))).every(([name, entry]) => {
+    const wanted =
+      name.includes('node_modules/') &&
+      !entry.link &&
+      !entry.optional &&
+      !entry.devOptional &&
+      !(scope === 'run' && entry.dev);
+    return !wanted || have[name]?.version === entry.version;
+  });
 }
 
 /** Builds what runs where a source file changed since the last build. */

@@ -4,7 +4,7 @@ import { buildWhenNeeded, installWhenNeeded, requireNode, root } from './prepare
 
 // `npm start`: from a fresh clone to a running city in one command.
 requireNode();
-await installWhenNeeded();
+await installWhenNeeded('run');
 await buildWhenNeeded();
 
 const child = spawn(
