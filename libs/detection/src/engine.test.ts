@@ -14,7 +14,7 @@ const SENSORS = [
 
 function newEngine(): DetectionEngine {
   const engine = createLimitEngine();
-  for (const sensor of SENSORS) engine.putSensor(sensor);
+  for (const sensor of SENSORS) engine.putSensor(sensor, 'gw-1');
   return engine;
 }
 

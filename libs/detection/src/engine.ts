@@ -8,11 +8,12 @@ import { BLANK_ROW, ROW } from './row.js';
 import { judgeLimit, levelOfLimit, limitIsPending, matureLimit } from './rules/limit.js';
 import { BLANK_POINTS, judgeRate } from './rules/rate.js';
 import { after, RuleContext } from './rules/rule.js';
-import { beginSilence, hearBad, hearGood, silenceDueMs } from './rules/silence.js';
+import { beginGroupSilence, beginSilence, endGroupSilence, hearBad, hearGood, silenceDueMs } from './rules/silence.js';
+import { SilenceGroups, silentGroupOf, type SilenceGroup, type SilenceMember } from './rules/silence-group.js';
 import { judgeBand } from './rules/statistical.js';
 import { noLongerWatched } from './sentences.js';
 import { StateTable } from './state-table.js';
-import { watchOf, type Watch } from './watch.js';
+import { watchOf } from './watch.js';
 
 /** No quantity of a city is larger: beyond, arithmetic would overflow. Such a reading counts as bad. */
 const LARGEST_VALUE = 1e100;
@@ -24,13 +25,15 @@ const LARGEST_TIME_MS = 8.64e15;
 const BLIND_MS = 30_000;
 
 /**
- * The engine of limits, rates, silence and one statistical band. Memory: 34 numbers a sensor (272 bytes), 42 more where a rate
+ * The engine of limits, rates, silence and one statistical band. Memory: 35 numbers a sensor (280 bytes), 42 more where a rate
  * is watched, and what its sentences need; cost: one look-up a reading and a few dozen comparisons.
  */
 export function createLimitEngine(): DetectionEngine {
   const rows = new StateTable(BLANK_ROW);
   const points = new StateTable(BLANK_POINTS);
   const watches = new Map<number, Watched>();
+  const groups = new SilenceGroups();
+  const due: Watched[] = [];
   const passedOver = { late: 0, unknown: 0 };
   let withdrawn: Condition[] = [];
   let checkpointBuffer: Float64Array = new Float64Array(0);
@@ -40,8 +43,10 @@ export function createLimitEngine(): DetectionEngine {
 
   return { putSensor, removeSensor, feed, tick, adopt, checkpoint, restore, passedOver };
 
-  function putSensor(sensor: Sensor): void {
+  function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
     const watch = watchOf(sensor);
+    const device = groups.of('device', sensor.deviceId);
+    const gateway = gatewayId === null ? undefined : groups.of('gateway', gatewayId);
     const present = watches.get(sensor.sensorNo);
     const watched: Watched = present ?? {
       watch,
@@ -50,20 +55,39 @@ export function createLimitEngine(): DetectionEngine {
       pointsBase: -1,
       dueMs: Infinity,
       limitPending: false,
+      device,
+      gateway,
     };
+    const moves = present !== undefined && (present.device !== device || present.gateway !== gateway);
+    if (moves) leaveGroups(watched);
     watched.watch = watch;
     watched.intervalMs = sensor.intervalS * 1000;
     watched.base = rows.put(sensor.sensorNo);
     if (Number.isNaN(watch.ratePerMinute)) points.remove(sensor.sensorNo);
     watched.pointsBase = Number.isNaN(watch.ratePerMinute) ? -1 : points.put(sensor.sensorNo);
+    watched.device = device;
+    watched.gateway = gateway;
     watches.set(sensor.sensorNo, watched);
+    if (moves || !present) groups.join(watched, rows.data);
     settle(watched);
+  }
+
+  /** A sensor that spoke for its group speaks for itself from now on. */
+  function leaveGroups(watched: Watched): void {
+    const state = rows.data;
+    if (state[watched.base + ROW.silence]! > 2) state[watched.base + ROW.silence] = 1;
+    for (const freed of groups.leave(watched)) recount(freed);
+  }
+
+  function recount(member: SilenceMember): void {
+    member.dueMs = silenceDueMs(rows.data, member.base, member.watch.staleAfterMs, watchingSinceMs);
   }
 
   function removeSensor(sensorNo: number): void {
     const watched = watches.get(sensorNo);
     if (!watched) return;
     watches.delete(sensorNo);
+    leaveGroups(watched);
     rows.remove(sensorNo);
     points.remove(sensorNo);
     withdrawn = withdrawn.filter((condition) => condition.sensorNo !== sensorNo);
@@ -89,6 +113,8 @@ export function createLimitEngine(): DetectionEngine {
   function take(watched: Watched, arrivedAtMs: number, atMs: number, value: number, mark: number): void {
     const { state } = context;
     const { base } = watched;
+    hearGroup(watched.device, arrivedAtMs);
+    if (watched.gateway) hearGroup(watched.gateway, arrivedAtMs);
     context.base = base;
     context.watch = watched.watch;
     const usable = Math.abs(value) <= LARGEST_VALUE && Math.abs(atMs) <= LARGEST_TIME_MS;
@@ -98,7 +124,21 @@ export function createLimitEngine(): DetectionEngine {
       if (atMs <= state[base + ROW.lastMs]!) passedOver.late++;
       else judge(watched, atMs, value, reasonOfMark(mark));
     }
-    watched.dueMs = silenceDueMs(state, base, watched.watch.staleAfterMs, watchingSinceMs);
+    recount(watched);
+  }
+
+  function hearGroup(group: SilenceGroup, arrivedAtMs: number): void {
+    if (arrivedAtMs > group.heardMs) group.heardMs = arrivedAtMs;
+    const { speaker } = group;
+    if (!speaker) return;
+    group.speaker = undefined;
+    context.base = speaker.base;
+    context.watch = speaker.watch;
+    endGroupSilence(context, group, arrivedAtMs);
+    for (const member of group.members) {
+      context.state[member.base + ROW.silenceFromMs] = arrivedAtMs;
+      recount(member);
+    }
   }
 
   function judge(watched: Watched, atMs: number, value: number, reason: QualityReason): void {
@@ -122,15 +162,25 @@ export function createLimitEngine(): DetectionEngine {
     context.out = out;
     context.state = rows.data;
     for (const watched of watches.values()) {
-      if (watched.dueMs <= nowMs) fallSilent(watched);
+      if (watched.dueMs <= nowMs) due.push(watched);
       if (watched.limitPending) mature(watched, nowMs);
     }
+    // The first that was due speaks for its group, however the ticks fall.
+    due.sort((a, b) => a.dueMs - b.dueMs);
+    for (const watched of due) fallSilent(watched);
+    due.length = 0;
   }
 
   function fallSilent(watched: Watched): void {
+    const { dueMs } = watched;
     context.base = watched.base;
     context.watch = watched.watch;
-    beginSilence(context, watched.dueMs);
+    const group = silentGroupOf(watched, context.state);
+    if (!group) beginSilence(context, dueMs);
+    else if (!group.speaker) {
+      beginGroupSilence(context, group, dueMs);
+      group.speaker = watched;
+    }
     watched.dueMs = Infinity;
   }
 
@@ -149,8 +199,7 @@ export function createLimitEngine(): DetectionEngine {
 
   function watchAnew(nowMs: number): void {
     watchingSinceMs = nowMs;
-    for (const watched of watches.values())
-      watched.dueMs = silenceDueMs(rows.data, watched.base, watched.watch.staleAfterMs, watchingSinceMs);
+    for (const watched of watches.values()) recount(watched);
   }
 
   function adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void {
@@ -175,6 +224,7 @@ export function createLimitEngine(): DetectionEngine {
     clockMs = times.clockMs;
     watchingSinceMs = times.watchingSinceMs;
     withdrawn = [];
+    groups.rebuild(rows.data);
     for (const watched of watches.values()) settle(watched);
   }
 
@@ -192,7 +242,7 @@ export function createLimitEngine(): DetectionEngine {
     }
     if (Number.isNaN(watch.ratePerMinute)) withdraw(watched, 'rate', 'rate');
     if (Number.isNaN(watch.minDeviation)) withdraw(watched, 'statistical', 'band');
-    watched.dueMs = silenceDueMs(state, base, watch.staleAfterMs, watchingSinceMs);
+    recount(watched);
     watched.limitPending = limitIsPending(state, base);
   }
 
@@ -226,13 +276,8 @@ export function createLimitEngine(): DetectionEngine {
   }
 }
 
-interface Watched {
-  watch: Watch;
-  intervalMs: number;
-  base: number;
+interface Watched extends SilenceMember {
   pointsBase: number;
-  /** When silence becomes an alarm. */
-  dueMs: number;
   /** Limit delays run, for the tick to end. */
   limitPending: boolean;
 }

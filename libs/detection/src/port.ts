@@ -9,8 +9,11 @@ export type { Condition } from '@lifeline/alarms';
  * stage implements the same interface.
  */
 export interface DetectionEngine {
-  /** Registers or changes a sensor; its learned state stays. What a change takes away ends with the next feed or tick. */
-  putSensor(sensor: Sensor): void;
+  /**
+   * Registers or changes a sensor; its learned state stays. What a change takes away ends with the next feed or tick.
+   * Sensors of one device, or behind one gateway, that fall silent together give one stale condition, of the one due first.
+   */
+  putSensor(sensor: Sensor, gatewayId?: string | null): void;
   removeSensor(sensorNo: number): void;
   /** Feeds a block; conditions that changed are pushed to `out`. Duplicates and bad readings teach nothing. */
   feed(block: ReadingBlock, out: Condition[]): void;

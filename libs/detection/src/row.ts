@@ -26,7 +26,7 @@ export const ROW = {
   rateBeganMs: 12,
   rateBackCount: 13,
 
-  /** Silence: 1 silent, 2 only bad readings. */
+  /** Silence: 1 silent, 2 only bad readings, 3 or 4 its alarm speaks for its gateway or device. */
   silence: 14,
   silenceBeganMs: 15,
   badCount: 16,
@@ -52,9 +52,12 @@ export const ROW = {
   calmCount: 32,
   /** Size of the largest step that was accepted as normal, fading. */
   knownStep: 33,
+
+  /** Silence counts from here at the earliest: others of its device or gateway were heard again. */
+  silenceFromMs: 34,
 } as const;
 
-const ROW_LENGTH = 34;
+const ROW_LENGTH = 35;
 const NO_TIME: readonly number[] = [
   ROW.lastMs,
   ROW.lastValue,

@@ -75,6 +75,26 @@ export function heardAgain(watch: Watch): Words {
   return { en: `Readings of ${watch.quantity.en} arrive again`, zh: `${watch.quantity.zh}恢复数据上报` };
 }
 
+const GROUP_NAMES: Readonly<Record<'device' | 'gateway', Words>> = {
+  device: { en: 'Device', zh: '设备' },
+  gateway: { en: 'Gateway', zh: '网关' },
+};
+
+/** `count` sensors behind one device or gateway fell silent together. */
+export function groupSilent(kind: 'device' | 'gateway', id: string, count: number, silentMs: number): Words {
+  const t = duration(silentMs);
+  const name = GROUP_NAMES[kind];
+  return {
+    en: `${name.en} ${id} is silent: no reading of its ${count} sensors for ${t}`,
+    zh: `${name.zh} ${id} 失联:其 ${count} 个传感器已 ${t} 无数据上报`,
+  };
+}
+
+export function groupHeardAgain(kind: 'device' | 'gateway', id: string): Words {
+  const name = GROUP_NAMES[kind];
+  return { en: `${name.en} ${id} is heard again`, zh: `${name.zh} ${id} 恢复数据上报` };
+}
+
 /** `usual`: the centre of the band, `allowed`: half its width. */
 export function unusual(watch: Watch, value: number, usual: number, allowed: number, heldMs: number): Words {
   const v = quantity(watch, value);

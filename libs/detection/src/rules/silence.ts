@@ -1,7 +1,8 @@
 import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
 import { ROW } from '../row.js';
-import { heardAgain, onlyBad, silent } from '../sentences.js';
+import { groupHeardAgain, groupSilent, heardAgain, onlyBad, silent } from '../sentences.js';
 import { after, type RuleContext } from './rule.js';
+import { lastHeardMs, type SilenceGroup } from './silence-group.js';
 
 /** A bad value never raises a process alarm, it raises a device alarm (domain 9): after so many in a row and so long. */
 const BAD_READINGS = 5;
@@ -12,17 +13,31 @@ const BAD_FOR_MS = 60_000;
  * not silent. Times of this rule are therefore arrival times.
  */
 
-/** When the sensor's silence becomes an alarm, nothing more arriving; Infinity before its first reading ever. */
+/**
+ * When the sensor's silence becomes an alarm, nothing more arriving; Infinity before its first reading ever, and while its
+ * alarm is on.
+ */
 export function silenceDueMs(state: Float64Array, base: number, staleAfterMs: number, watchingSinceMs: number): number {
   if (state[base + ROW.silence] !== 0) return Infinity;
-  const heardMs = state[base + ROW.heardMs]!;
-  const badMs = state[base + ROW.badLastMs]!;
-  const lastMs = Number.isNaN(heardMs) ? badMs : Number.isNaN(badMs) ? heardMs : Math.max(heardMs, badMs);
-  return Number.isNaN(lastMs) ? Infinity : Math.max(lastMs, watchingSinceMs) + staleAfterMs;
+  const lastMs = lastHeardMs(state, base);
+  const fromMs = Math.max(lastMs, watchingSinceMs, state[base + ROW.silenceFromMs]!);
+  return Number.isNaN(lastMs) ? Infinity : fromMs + staleAfterMs;
 }
 
 export function beginSilence(context: RuleContext, dueMs: number): void {
   push(context, 'begin', 1, dueMs, silent(context.watch, context.watch.staleAfterMs));
+}
+
+/** All of the group are silent: the alarm of the context's sensor tells it for them. */
+export function beginGroupSilence(context: RuleContext, group: SilenceGroup, dueMs: number): void {
+  const count = group.countSilent(context.state);
+  push(context, 'begin', group.mark, dueMs, groupSilent(group.kind, group.id, count, context.watch.staleAfterMs));
+}
+
+/** One of the group was heard, of which the context's sensor speaks. */
+export function endGroupSilence(context: RuleContext, group: SilenceGroup, arrivedAtMs: number): void {
+  const atMs = after(context.state[context.base + ROW.silenceBeganMs]!, arrivedAtMs);
+  push(context, 'end', 0, atMs, groupHeardAgain(group.kind, group.id));
 }
 
 /** A bad reading arrived: enough of them in a row are a fault of the device. */

@@ -57,6 +57,12 @@ export class Bench {
     for (const sensor of sensors) this.engine.putSensor(sensor);
   }
 
+  /** Registers the sensors, or moves them, behind a gateway. */
+  behind(gatewayId: string | null, ...sensors: readonly Sensor[]): this {
+    for (const sensor of sensors) this.engine.putSensor(sensor, gatewayId);
+    return this;
+  }
+
   read(tMs: number, value: number, over: Partial<Given> = {}): this {
     this.engine.feed(blockOf([{ tMs, value, ...over }], over.arrivedAtMs ?? tMs), this.conditions);
     return this;
