@@ -18,7 +18,7 @@ import { Turns } from './turns.js';
 export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
   readonly configuration: Pick<Ports['configuration'], 'dataDir'>;
   readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
-  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'onChange'>;
+  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'onChange'>;
 }
 
 export interface DetectionOptions {
@@ -256,7 +256,7 @@ export class DetectionService {
   private putSensor(sensorNo: number): void {
     const sensor = this.ports.registry.sensor(sensorNo);
     if (!sensor) return;
-    this.engine.putSensor(sensor);
+    this.engine.putSensor(sensor, this.ports.registry.device(sensor.deviceId)?.gatewayId);
     this.sensorIds.set(sensorNo, sensor.sensorId);
   }
 

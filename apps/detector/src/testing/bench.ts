@@ -45,6 +45,7 @@ export class DetectorBench {
       registry: {
         sensor: (no) => this.sensors.get(no),
         sensors: () => this.sensors.values(),
+        device: () => undefined,
         onChange: (listener) => {
           this.listeners.add(listener);
           return () => this.listeners.delete(listener);
