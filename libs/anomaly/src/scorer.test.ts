@@ -96,6 +96,13 @@ describe('the anomaly scorer', () => {
     expect(scorer.bytes).toBeLessThan(11_000);
   });
 
+  it('refuses options that make no sense', () => {
+    for (const value of [0, -1, 1.5, NaN]) {
+      expect(() => createAnomalyScorer({ shapes: value })).toThrow(/shapes/);
+      expect(() => createAnomalyScorer({ quietReadings: value })).toThrow(/quietReadings/);
+    }
+  });
+
   it('says nothing about a constant series, nor about one that repeats exactly', () => {
     const constant = Array.from({ length: 3000 }, (_, i) => [START_MS + i * 5 * MINUTE_MS, 45] as const);
     expect(scoresOf(constant).filter(({ score }) => score >= 0.5)).toEqual([]);

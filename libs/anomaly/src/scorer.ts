@@ -34,9 +34,16 @@ const [P10, P50, P90] = [0, 1, 2];
  * A scorer for one series: each detector measures a strength; its tail turns it into decades of rarity; the power mean of those
  * (exponent 1/2: several detectors mildly surprised weigh more than one alone) is the score, let through once an event. See
  * docs/detector.md.
+ * @throws RangeError where an option is not a whole number above 0
  */
 export function createAnomalyScorer(options: AnomalyOptions = {}): AnomalyScorer {
-  return new FusedScorer(options.quietReadings ?? DEFAULT_QUIET_READINGS, options.shapes ?? DEFAULT_SHAPES);
+  const { quietReadings = DEFAULT_QUIET_READINGS, shapes = DEFAULT_SHAPES } = options;
+  for (const [name, value] of Object.entries({ quietReadings, shapes })) {
+    if (!(Number.isSafeInteger(value) && value > 0)) {
+      throw new RangeError(`${name} is ${value}: give a whole number above 0, or leave it out`);
+    }
+  }
+  return new FusedScorer(quietReadings, shapes);
 }
 
 class FusedScorer implements AnomalyScorer {

@@ -22,7 +22,7 @@ const RING = 2 * PARTS + 1;
  * eight means, piecewise aggregate approximation: E. Keogh et al., Knowledge and Information Systems 3, 2001); a shape near one
  * widens it, one near none founds its own, as in fuzzy adaptive resonance (G. A. Carpenter, S. Grossberg, D. B. Rosen, "Fuzzy
  * ART", Neural Networks 4, 1991). The distance to the nearest box is a streaming discord (E. Keogh, J. Lin, A. Fu, "HOT SAX",
- * ICDM 2005). When all categories are taken, a new one replaces one by a fixed pseudo-random sequence. Cost: two passes
+ * ICDM 2005). It is measured by how far the shapes of that category usually are. When all categories are taken, a new one replaces one by a fixed pseudo-random sequence. Cost: two passes
  * over the categories a part.
  */
 export class NewShape implements Detector {
@@ -91,17 +91,25 @@ export class NewShape implements Detector {
     return strength;
   }
 
-  /** Root mean square distance a part of the taken shape to the nearest category, in the unit of the
-   * series; notes where that is. */
+  /**
+   * Root mean square distance a part of the taken shape to the nearest category, in the unit of the series; notes where that
+   * is.
+   */
   #distance(): number {
-    const [shape, low, high] = [this.#shape, this.#low, this.#high];
-    let nearest = Infinity;
+    const shape = this.#shape;
+    const low = this.#low;
+    const high = this.#high;
     const end = this.#fields[CATEGORIES_USED]! * PARTS;
+    // Where the shape before was nearest, this one is near too: most others are then left after a few parts. A hair above, so
+    // that the first of equals is found whatever the hint.
+    let nearest = this.#nearest < end ? this.#squared(this.#nearest) * (1 + 1e-9) + Number.MIN_VALUE : Infinity;
     for (let at = 0; at < end; at += PARTS) {
       let sum = 0;
       for (let part = 0; part < PARTS && sum < nearest; part++) {
         const x = shape[part]!;
-        const outside = x < low[at + part]! ? low[at + part]! - x : x > high[at + part]! ? x - high[at + part]! : 0;
+        const from = low[at + part]!;
+        const to = high[at + part]!;
+        const outside = x < from ? from - x : x > to ? x - to : 0;
         sum += outside * outside;
       }
       if (sum < nearest) {
@@ -110,6 +118,19 @@ export class NewShape implements Detector {
       }
     }
     return Math.sqrt(nearest / PARTS);
+  }
+
+  /** The sum of squared distances of the taken shape to one category. */
+  #squared(at: number): number {
+    let sum = 0;
+    for (let part = 0; part < PARTS; part++) {
+      const x = this.#shape[part]!;
+      const from = this.#low[at + part]!;
+      const to = this.#high[at + part]!;
+      const outside = x < from ? from - x : x > to ? x - to : 0;
+      sum += outside * outside;
+    }
+    return sum;
   }
 
   #learn(spread: number): void {
