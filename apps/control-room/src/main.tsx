@@ -1,8 +1,6 @@
 import '@fontsource-variable/inter/index.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
-import 'maplibre-gl/dist/maplibre-gl.css';
-import 'uplot/dist/uPlot.min.css';
 import './theme/page.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';

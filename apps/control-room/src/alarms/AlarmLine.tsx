@@ -4,6 +4,7 @@ import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
+import { useSensorNames } from '../words/use-sensor-names.js';
 import { useAgeWords, useZone } from '../words/use-words.js';
 import { PriorityMark } from './PriorityMark.js';
 import { SparklinePicture } from './SparklinePicture.js';
@@ -17,13 +18,14 @@ interface AlarmLineProps {
   readonly onAcknowledge: (alarmId: string) => void;
 }
 
-/** One alarm, in two rows: what and since when; the value beside its limit, and what it did in the last hour. */
+/** One alarm, in three rows: what and since when; where; the value beside its limit, and what it did in the last hour. */
 export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAcknowledge }: AlarmLineProps) {
   const { t } = useTranslation();
   const zone = useZone();
   const nowMs = useNowMs(5000);
   const ageWords = useAgeWords();
   const valueAndLimit = useValueAndLimit();
+  const name = useSensorNames().ofAlarm(alarm);
   const state = shownState(alarm);
   const waits = awaitsAcknowledge(state);
   const limit =
@@ -43,18 +45,23 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       <div className={styles.row}>
         <div className={styles.name}>
           <UtilityIcon utility={alarm.utility} size={14} />
-          <span className="one-line">{alarm.sensorName}</span>
+          <span className="one-line" title={name.full}>
+            {name.what}
+          </span>
         </div>
         <div className={styles.when}>
           <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{shortTime(alarm.raisedAtMs, nowMs, zone)}</time>
           <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
         </div>
       </div>
+      <div className={`${styles.place} one-line`} title={name.place ?? alarm.sensorId}>
+        {name.place ?? alarm.sensorId}
+      </div>
       <div className={styles.row}>
         <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
           {valueAndLimit(alarm)}
         </div>
-        <SparklinePicture sensorId={alarm.sensorId} name={alarm.sensorName} limit={limit} />
+        <SparklinePicture sensorId={alarm.sensorId} name={name.full} limit={limit} />
         <div className={styles.act}>
           {waits ? (
             <button
@@ -62,7 +69,7 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
               className={styles.acknowledge}
               data-testid="acknowledge"
               data-alarm-id={alarm.alarmId}
-              aria-label={t('alarms.acknowledgeThis', { name: alarm.sensorName })}
+              aria-label={t('alarms.acknowledgeThis', { name: name.full })}
               onClick={(event) => {
                 event.stopPropagation();
                 onAcknowledge(alarm.alarmId);

@@ -10,7 +10,7 @@ import { AlarmLine } from './AlarmLine.js';
 import type { AlarmDesk } from './use-alarm-desk.js';
 import styles from './alarms.module.css';
 
-const LINE_HEIGHT = 56;
+const LINE_HEIGHT = 66;
 
 /** The open alarms, worst first. */
 export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly onHelp: () => void }) {
@@ -78,7 +78,7 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
             return (
               <div
                 key={line.key}
-                className={styles.place}
+                className={styles.slot}
                 style={{ height: line.size, transform: `translateY(${line.start}px)` }}
               >
                 <AlarmLine

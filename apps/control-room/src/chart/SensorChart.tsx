@@ -1,3 +1,4 @@
+import 'uplot/dist/uPlot.min.css';
 import type { Alarm, LiveSensor } from '@lifeline/contracts';
 import { SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -8,10 +9,11 @@ import { useAppearance } from '../theme/appearance.js';
 import { Failed } from '../words/Failed.js';
 import { formatNumber, withUnit } from '../words/numbers.js';
 import { monthDayTime } from '../words/times.js';
+import { useSensorNames } from '../words/use-sensor-names.js';
 import { useZone } from '../words/use-words.js';
 import { alarmSpans, limitLines, type History } from './chart-data.js';
 import { Plot, type Picture } from './plot.js';
-import { useHistory, useWindow } from './use-history.js';
+import { useHistory, useOpeningRange, useWindow } from './use-history.js';
 import { RANGES, type RangeName } from './window.js';
 import styles from './chart.module.css';
 
@@ -23,10 +25,13 @@ interface SensorChartProps {
 /** The history of one sensor with its limits and alarms; live where it reaches to now. */
 export function SensorChart({ sensor, alarms }: SensorChartProps) {
   const { t } = useTranslation();
-  const [range, setRange] = useState<RangeName>('hour');
+  const [chosen, setRange] = useState<RangeName>();
+  const opening = useOpeningRange(sensor.sensorId);
+  const range = chosen ?? opening;
   const { window, isLive } = useWindow(range);
   const { history, asked } = useHistory(sensor, range, window, isLive);
   const change = useChangeAddress();
+  const name = useSensorNames().of(sensor);
   const nowMs = useNowMs(10_000);
   const [cursor, setCursor] = useState<number>();
   const limits = useMemo(
@@ -43,7 +48,7 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
     [history, limits, spans, window],
   );
   return (
-    <section className={styles.chart} data-testid="chart" aria-label={t('chart.label', { name: sensor.name })}>
+    <section className={styles.chart} data-testid="chart" aria-label={t('chart.label', { name: name.full })}>
       <div className={styles.head}>
         <SegmentedControl
           size="xs"

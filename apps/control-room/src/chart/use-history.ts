@@ -1,7 +1,7 @@
 import type { LiveSensor } from '@lifeline/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { call } from '../api/call.js';
+import { call, type Answer } from '../api/call.js';
 import { useAddress } from '../frame/use-address.js';
 import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
@@ -9,7 +9,7 @@ import { staleAfterMs } from '../live/sensor-book.js';
 import type { LiveValue } from '../live/value-book.js';
 import { sensorPartsOf } from '../words/sensor-id.js';
 import { historyOf, withLive, type History, type Span } from './chart-data.js';
-import { RANGES, type RangeName } from './window.js';
+import { RANGES, openingRange, type RangeName } from './window.js';
 
 /** Points that a chart of the drawer's width can show apart. */
 const POINTS = 700;
@@ -21,11 +21,41 @@ const MOST_LIVE = 600;
 export function useWindow(range: RangeName): { readonly window: Span; readonly isLive: boolean } {
   const from = useAddress('from');
   const to = useAddress('to');
-  const nowMs = useNowMs(range === 'hour' ? 1000 : 10_000);
+  const nowMs = useNowMs(range === 'hour' || range === 'tenMinutes' ? 1000 : 10_000);
   return useMemo(() => {
     if (from !== undefined && to !== undefined) return { window: { fromMs: from, toMs: to }, isLive: false };
     return { window: { fromMs: nowMs - RANGES[range], toMs: nowMs }, isLive: true };
   }, [from, to, nowMs, range]);
+}
+
+/** The range to open with, by what the sensor's last hour holds; decided once, so that the picture does not change by itself. */
+export function useOpeningRange(sensorId: string): RangeName {
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: ['history', sensorId, 'hour'],
+    staleTime: REREAD_MS,
+    queryFn: ({ signal }) => readHistory(sensorId, 'hour', signal),
+  });
+  const found = useMemo(
+    () => (data === undefined ? undefined : openingRange(firstMsOf(data), dataUpdatedAt)),
+    [data, dataUpdatedAt],
+  );
+  const [decided, setDecided] = useState<{ readonly of: string; readonly range: RangeName }>();
+  if (found !== undefined && decided?.of !== sensorId) setDecided({ of: sensorId, range: found });
+  return decided?.of === sensorId ? decided.range : 'hour';
+}
+
+/** The last hour, day … as the server has it now. Rejects with `CallError`. */
+function readHistory(sensorId: string, range: RangeName, signal: AbortSignal): Promise<Answer<'getReadings'>> {
+  const to = Date.now();
+  return call('getReadings', {
+    params: sensorPartsOf(sensorId),
+    query: { from: to - RANGES[range], to, points: POINTS },
+    signal,
+  });
+}
+
+function firstMsOf(answer: Answer<'getReadings'>): number | undefined {
+  return historyOf(answer, Number.POSITIVE_INFINITY).timesMs[0];
 }
 
 /** A sensor's history over the window, with live readings joined on where the window reaches to now. */
@@ -37,9 +67,9 @@ export function useHistory(sensor: LiveSensor, range: RangeName, window: Span, i
     staleTime: isLive ? REREAD_MS : 5 * REREAD_MS,
     refetchInterval: isLive ? REREAD_MS : false,
     queryFn: ({ signal }) => {
-      const to = isLive ? Date.now() : window.toMs;
-      const from = isLive ? to - RANGES[range] : window.fromMs;
-      return call('getReadings', { params: sensorPartsOf(sensorId), query: { from, to, points: POINTS }, signal });
+      if (isLive) return readHistory(sensorId, range, signal);
+      const query = { from: window.fromMs, to: window.toMs, points: POINTS };
+      return call('getReadings', { params: sensorPartsOf(sensorId), query, signal });
     },
   });
   const tail = useTail(sensorId);

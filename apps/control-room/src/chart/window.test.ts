@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { movedWindow, zoomedWindow } from './window.js';
+import { movedWindow, openingRange, zoomedWindow } from './window.js';
 
 test('the moment under the cursor stays under it', () => {
   const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -22,4 +22,16 @@ test('a window is never shorter than a minute', () => {
 test('moving keeps the length', () => {
   expect(movedWindow({ fromMs: 0, toMs: 100 }, 0.5)).toEqual({ fromMs: 50, toMs: 150 });
   expect(movedWindow({ fromMs: 0, toMs: 100 }, -0.25)).toEqual({ fromMs: -25, toMs: 75 });
+});
+
+test.each([
+  ['tenMinutes', 2],
+  ['hour', 11],
+  ['hour', 59],
+] as const)('a chart opens with the range %s where its first reading is %i min old', (expected, minutes) => {
+  expect(openingRange(1e12 - minutes * 60_000, 1e12)).toBe(expected);
+});
+
+test('a chart without readings opens with the hour', () => {
+  expect(openingRange(undefined, 1e12)).toBe('hour');
 });

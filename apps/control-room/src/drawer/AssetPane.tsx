@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.js';
 import { Failed } from '../words/Failed.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
+import { factsOf } from '../words/asset-facts.js';
+import { useAssetWords } from '../words/use-asset-words.js';
 import { useNameIn } from '../words/use-words.js';
 import { SensorRows } from './SensorRows.js';
 import { StandingAlarmBlock } from './StandingAlarmBlock.js';
@@ -33,7 +35,8 @@ function KnownAsset({ asset }: { readonly asset: Asset }) {
   const nameIn = useNameIn();
   const { sensors, error, retry } = useAssetSensors(asset.assetId);
   const standing = useOpenAlarms().filter((alarm) => alarm.assetId === asset.assetId);
-  const facts = Object.entries(asset.properties).filter(([, value]) => typeof value !== 'boolean');
+  const words = useAssetWords();
+  const facts = factsOf(asset);
   return (
     <>
       <header className={styles.head}>
@@ -42,7 +45,7 @@ function KnownAsset({ asset }: { readonly asset: Asset }) {
           <span>{nameIn({ en: asset.name, zh: asset.nameZh })}</span>
         </h2>
         <div className="quiet">
-          {t(`asset.${asset.kind}`)} · {asset.district} · {asset.assetId}
+          {t(`asset.${asset.kind}`)} · {words.district(asset.district)} · {asset.assetId}
         </div>
       </header>
       {standing.map((alarm) => (
@@ -62,10 +65,10 @@ function KnownAsset({ asset }: { readonly asset: Asset }) {
           <h3>{t('drawer.facts')}</h3>
           <table className={styles.table}>
             <tbody>
-              {facts.map(([name, value]) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td className="number">{value}</td>
+              {facts.map((fact) => (
+                <tr key={fact.key}>
+                  <th scope="row">{words.fact(fact)}</th>
+                  <td className="number">{words.value(fact)}</td>
                 </tr>
               ))}
             </tbody>

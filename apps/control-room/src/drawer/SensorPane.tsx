@@ -1,8 +1,7 @@
 import type { LiveSensor } from '@lifeline/contracts';
-import { useMemo } from 'react';
+import { Suspense, lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.js';
-import { SensorChart } from '../chart/SensorChart.js';
 import { useSelection } from '../frame/use-address.js';
 import { useInterest, useOpenAlarms } from '../live/live-context.js';
 import { Failed } from '../words/Failed.js';
@@ -15,8 +14,11 @@ import { StandingAlarmBlock } from './StandingAlarmBlock.js';
 import { useAsset } from './use-asset.js';
 import { useAssetSensors } from './use-asset-sensors.js';
 import { useSensor, useSensorAlarms } from './use-sensor.js';
+import { useSensorNames } from '../words/use-sensor-names.js';
 import { useNameIn } from '../words/use-words.js';
 import styles from './drawer.module.css';
+
+const SensorChart = lazy(async () => ({ default: (await import('../chart/SensorChart.js')).SensorChart }));
 
 export function SensorPane({ sensorId }: { readonly sensorId: string }) {
   const { t } = useTranslation();
@@ -48,28 +50,36 @@ function KnownSensor({ sensor }: { readonly sensor: LiveSensor }) {
     'drawer',
     useMemo(() => ({ sensorIds: [sensorId] }), [sensorId]),
   );
+  const name = useSensorNames().of(sensor);
   const assetName = asset === undefined ? assetId : nameIn({ en: asset.name, zh: asset.nameZh });
   return (
     <>
       <header className={styles.head}>
         <h2>
           <UtilityIcon utility={sensor.utility} />
-          <span>{sensor.name}</span>
+          <span>{name.what}</span>
         </h2>
-        <div className="quiet">
-          {sensor.deviceName} · {sensorId}
-        </div>
         {assetId !== null && (
-          <button type="button" className={styles.link} onClick={() => select(assetId)}>
-            {t('drawer.showAsset', { name: assetName })}
+          <button
+            type="button"
+            className={styles.link}
+            title={t('drawer.showAsset', { name: assetName })}
+            onClick={() => select(assetId)}
+          >
+            {assetName}
           </button>
         )}
+        <div className="quiet" title={sensor.deviceName}>
+          {sensorId}
+        </div>
       </header>
       <LiveValueBlock sensor={sensor} alarm={standing[0]} />
       {standing.map((alarm) => (
         <StandingAlarmBlock key={alarm.alarmId} alarm={alarm} />
       ))}
-      <SensorChart sensor={sensor} alarms={alarms ?? NONE} />
+      <Suspense fallback={<div className={styles.chartSkeleton} aria-busy="true" />}>
+        <SensorChart sensor={sensor} alarms={alarms ?? NONE} />
+      </Suspense>
       <LimitsTable sensor={sensor} />
       <AlarmStory alarms={alarms} />
       {others !== undefined && others.length > 0 && assetName !== null && (

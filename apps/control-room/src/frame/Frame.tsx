@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { LiveContext, useTrust } from '../live/live-context.js';
 import { LiveLink } from '../live/live-link.js';
+import { AlarmHerald } from './AlarmHerald.js';
 import { Rail } from './Rail.js';
 import { StaleStrip } from './StaleStrip.js';
 import { TopBar } from './TopBar.js';
@@ -19,6 +20,7 @@ export function Frame() {
       <Trusted>
         <TopBar />
         <StaleStrip />
+        <AlarmHerald />
         <div className={styles.body}>
           <Rail />
           <main className={styles.main}>

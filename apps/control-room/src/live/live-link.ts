@@ -10,6 +10,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { call } from '../api/call.js';
 import { pagesOf } from '../api/pages-of.js';
+import { withAssets, type AssetBook } from './asset-book.js';
 import { EMPTY_BOOK, foldAlarms, foldTransitions, type AlarmBook } from './alarm-book.js';
 import { Cell } from './cell.js';
 import type { LinkState } from './link-state.js';
@@ -37,6 +38,7 @@ export interface Interest {
 const OPEN_STATES = 'unacknowledged,acknowledged,returned-unacknowledged';
 /** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
 const MOST_SENSORS = 50_000;
+const MOST_ASSETS = 100_000;
 const MOST_OPEN_ALARMS = 20_000;
 const REREAD_MS = 5 * 60_000;
 const RETRY_MS = 5000;
@@ -46,6 +48,8 @@ const SUBSCRIBE_AFTER_MS = 150;
 export class LiveLink {
   readonly alarms = new Cell<AlarmBook>(EMPTY_BOOK);
   readonly sensors = new Cell<SensorBook>(EMPTY_SENSORS);
+  /** Names of the assets, for the names of their sensors and for the search. */
+  readonly assets = new Cell<AssetBook>(new Map());
   readonly health = new Cell<LiveHealth | undefined>(undefined);
   readonly link = new Cell<LinkState>({ kind: 'connecting', lastEventAtMs: undefined, asOfMs: undefined });
   readonly values = new ValueBook();
@@ -138,11 +142,23 @@ export class LiveLink {
       const all = await pagesOf('listSensors', {}, { most: MOST_SENSORS, onPage, ...(signal && { signal }) });
       if (signal?.aborted === true || read !== this.reads) return;
       this.sensors.set(sensorsAnew(all));
+      if (all.some(({ assetId }) => assetId !== null && !this.assets.get().has(assetId))) void this.readAssets();
       this.rereadAfter(REREAD_MS);
     } catch {
       if (signal?.aborted === true || read !== this.reads) return;
       this.sensors.set({ ...this.sensors.get(), loading: 'failed' });
       this.rereadAfter(RETRY_MS);
+    }
+  }
+
+  /** Names are a help, not a need: where the read fails, given names stand until the next read of the registry. */
+  private async readAssets(): Promise<void> {
+    const signal = this.stopped?.signal;
+    try {
+      const all = await pagesOf('listAssets', {}, { most: MOST_ASSETS, ...(signal && { signal }) });
+      if (signal?.aborted !== true) this.assets.set(withAssets(this.assets.get(), all));
+    } catch {
+      return;
     }
   }
 

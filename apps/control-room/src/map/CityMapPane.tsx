@@ -12,13 +12,9 @@ import { UtilityIcon } from '../words/UtilityIcon.js';
 import { EdgeArrows } from './EdgeArrows.js';
 import { SensorSearch } from './SensorSearch.js';
 import { CityMap } from './city-map.js';
-import type { Look, MapView } from './map-look.js';
+import type { Look, MapHandle, MapView } from './map-look.js';
 import { useSelectedPoint } from './use-selected-point.js';
 import styles from './map.module.css';
-
-export interface MapHandle {
-  goTo(lon: number, lat: number, zoom?: number): void;
-}
 
 interface CityMapPaneProps {
   /** Told once the map can be moved from elsewhere. */

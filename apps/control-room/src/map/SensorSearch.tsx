@@ -1,38 +1,32 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/call.js';
 import { useSelection } from '../frame/use-address.js';
+import { useSensorNames } from '../words/use-sensor-names.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
+import { useNameIn } from '../words/use-words.js';
+import { SEARCH_ID } from './search-id.js';
+import { useSearch } from './use-search.js';
 import styles from './map.module.css';
 
-/** Focused by the key `/`. */
-export const SEARCH_ID = 'sensor-search';
-const MOST_FOUND = 20;
-
-/** Finds a sensor by its name, its id or its asset's, and selects it. */
+/** Finds a sensor or an asset by its name or id, and selects it. */
 export function SensorSearch() {
   const { t } = useTranslation();
   const { select } = useSelection();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const found = useQuery({
-    queryKey: ['search', asked],
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call('listSensors', { query: { q: asked, limit: MOST_FOUND }, signal }),
-  });
   return (
     <div className={styles.search}>
       <Combobox
         store={combobox}
         withinPortal
-        onOptionSubmit={(sensorId) => {
-          select(sensorId);
+        width="max-content"
+        position="bottom-start"
+        onOptionSubmit={(id) => {
+          select(id);
           setText('');
           combobox.closeDropdown();
           // The keys of the page are meant for the page again.
@@ -60,22 +54,50 @@ export function SensorSearch() {
             }}
           />
         </Combobox.Target>
-        <Combobox.Dropdown hidden={asked === ''}>
-          <Combobox.Options mah={360} style={{ overflowY: 'auto' }}>
-            {found.data?.items.map((sensor) => (
-              <Combobox.Option key={sensor.sensorId} value={sensor.sensorId} data-testid="search-result">
-                <span className={styles.found}>
-                  <UtilityIcon utility={sensor.utility} size={14} />
-                  <span className="one-line">{sensor.name}</span>
-                  <span className="quiet one-line">{sensor.sensorId}</span>
-                </span>
-              </Combobox.Option>
-            ))}
-            {found.data?.items.length === 0 && <Combobox.Empty>{t('map.searchEmpty')}</Combobox.Empty>}
-            {found.isError && <Combobox.Empty>{t('errors.notReached')}</Combobox.Empty>}
-          </Combobox.Options>
+        <Combobox.Dropdown hidden={asked === ''} className={styles.results}>
+          <Results text={asked} />
         </Combobox.Dropdown>
       </Combobox>
     </div>
+  );
+}
+
+function Results({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  const nameIn = useNameIn();
+  const names = useSensorNames();
+  const { assets, sensors, settled, isError } = useSearch(text);
+  const isEmpty = assets.length === 0 && sensors.length === 0;
+  return (
+    <Combobox.Options mah={420} style={{ overflowY: 'auto' }}>
+      {assets.length > 0 && (
+        <Combobox.Group label={t('map.assetsGroup')}>
+          {assets.map((asset) => (
+            <Combobox.Option key={asset.assetId} value={asset.assetId} data-testid="search-asset">
+              <span className={styles.found}>
+                <UtilityIcon utility={asset.utility} size={14} />
+                <span>{nameIn({ en: asset.name, zh: asset.nameZh })}</span>
+                <span className="quiet">{t(`asset.${asset.kind}`)}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      )}
+      {sensors.length > 0 && (
+        <Combobox.Group label={t('map.sensorsGroup')}>
+          {sensors.map((sensor) => (
+            <Combobox.Option key={sensor.sensorId} value={sensor.sensorId} data-testid="search-result">
+              <span className={styles.found}>
+                <UtilityIcon utility={sensor.utility} size={14} />
+                <span>{names.of(sensor).full}</span>
+                <span className="quiet">{sensor.sensorId}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      )}
+      {isEmpty && settled && !isError && <Combobox.Empty>{t('map.searchEmpty')}</Combobox.Empty>}
+      {isEmpty && isError && <Combobox.Empty>{t('errors.notReached')}</Combobox.Empty>}
+    </Combobox.Options>
   );
 }

@@ -17,3 +17,8 @@ export interface CityMapEvents {
   onLoaded(): void;
   onBaseFailed(): void;
 }
+
+/** What other parts of the page may ask of the map. */
+export interface MapHandle {
+  goTo(lon: number, lat: number, zoom?: number): void;
+}

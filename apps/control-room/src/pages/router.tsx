@@ -1,22 +1,56 @@
 import { Link, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Frame } from '../frame/Frame.js';
 import { readAddress } from '../frame/address.js';
 import { SessionGate } from '../session/SessionGate.js';
-import { AlarmsPage } from './alarms/AlarmsPage.js';
-import { OverviewPage } from './overview/OverviewPage.js';
-import { SensorsPage } from './sensors/SensorsPage.js';
-import { DevicePage } from './sensors/device/DevicePage.js';
-import { NewDevicePage } from './sensors/form/NewDevicePage.js';
-import { ImportPage } from './sensors/import/ImportPage.js';
-import { KnocksPage } from './sensors/intake/KnocksPage.js';
-import { RejectsPage } from './sensors/intake/RejectsPage.js';
+import { lazyPage } from './lazy-page.js';
 import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensors/search.js';
 
+// The login holds none of the city's code, so that it is there at once; all else is read behind it.
+const frame = lazyPage(async () => (await import('../frame/Frame.js')).Frame);
+const overview = lazyPage(async () => (await import('./overview/OverviewPage.js')).OverviewPage);
+const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).AlarmsPage);
+const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
+const newDevice = lazyPage(async () => (await import('./sensors/form/NewDevicePage.js')).NewDevicePage);
+const importing = lazyPage(async () => (await import('./sensors/import/ImportPage.js')).ImportPage);
+const knocks = lazyPage(async () => (await import('./sensors/intake/KnocksPage.js')).KnocksPage);
+const rejects = lazyPage(async () => (await import('./sensors/intake/RejectsPage.js')).RejectsPage);
+const device = lazyPage(async () => (await import('./sensors/device/DevicePage.js')).DevicePage);
+
+/** How long the page is left in peace before the rest is read. */
+const READ_AHEAD_AFTER_MS = 1500;
+
+/**
+ * Reads all pages while nobody waits for them: a page that is open for twelve hours must not depend on files that a newer
+ * release of the server no longer has.
+ */
+async function readAhead(): Promise<void> {
+  for (const page of [
+    frame,
+    overview,
+    { fetch: () => import('../map/CityMapPane.js') },
+    { fetch: () => import('../chart/SensorChart.js') },
+    alarms,
+    sensors,
+    newDevice,
+    importing,
+    knocks,
+    rejects,
+    device,
+  ]) {
+    // What cannot be read now is read when it is needed, and its failure is told there.
+    await page.fetch().catch(() => undefined);
+  }
+}
+
 function Page() {
+  useEffect(() => {
+    const timer = setTimeout(() => void readAhead(), READ_AHEAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <SessionGate>
-      <Frame />
+      <frame.Page />
     </SessionGate>
   );
 }
@@ -34,29 +68,29 @@ function NotFound() {
 const root = createRootRoute({ component: Page, notFoundComponent: NotFound, validateSearch: readAddress });
 
 const routeTree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: '/', component: OverviewPage }),
-  createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage }),
+  createRoute({ getParentRoute: () => root, path: '/', component: overview.Page }),
+  createRoute({ getParentRoute: () => root, path: '/alarms', component: alarms.Page }),
   createRoute({
     getParentRoute: () => root,
     path: '/sensors',
-    component: SensorsPage,
+    component: sensors.Page,
     validateSearch: readListSearch,
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/sensors/new',
-    component: NewDevicePage,
+    component: newDevice.Page,
     validateSearch: readNewDeviceSearch,
   }),
-  createRoute({ getParentRoute: () => root, path: '/sensors/import', component: ImportPage }),
-  createRoute({ getParentRoute: () => root, path: '/sensors/knocks', component: KnocksPage }),
+  createRoute({ getParentRoute: () => root, path: '/sensors/import', component: importing.Page }),
+  createRoute({ getParentRoute: () => root, path: '/sensors/knocks', component: knocks.Page }),
   createRoute({
     getParentRoute: () => root,
     path: '/sensors/rejects',
-    component: RejectsPage,
+    component: rejects.Page,
     validateSearch: readRejectsSearch,
   }),
-  createRoute({ getParentRoute: () => root, path: '/sensors/device/$deviceId', component: DevicePage }),
+  createRoute({ getParentRoute: () => root, path: '/sensors/device/$deviceId', component: device.Page }),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: false });

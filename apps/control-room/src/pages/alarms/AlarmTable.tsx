@@ -11,10 +11,11 @@ import { useNowMs } from '../../live/now.js';
 import { formatNumber, withUnit } from '../../words/numbers.js';
 import { monthDayTime } from '../../words/times.js';
 import { UtilityIcon } from '../../words/UtilityIcon.js';
+import { useSensorNames } from '../../words/use-sensor-names.js';
 import { useAgeWords, useNameIn, useZone } from '../../words/use-words.js';
 import styles from './alarms-page.module.css';
 
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 40;
 
 interface AlarmTableProps {
   readonly alarms: readonly Alarm[];
@@ -55,32 +56,17 @@ export function AlarmTable({ alarms, chosen, onChoose }: AlarmTableProps) {
       data-testid="alarm-table"
     >
       <div className={`${styles.row} ${styles.header}`} role="row">
-        {(
-          [
-            'priority',
-            'raised',
-            'age',
-            'lifeline',
-            'sensor',
-            'value',
-            'limit',
-            'reason',
-            'state',
-            'acknowledgedBy',
-          ] as const
-        ).map((word) => (
-          <span
-            key={word}
-            role="columnheader"
-            className={word === 'value' || word === 'limit' || word === 'age' ? 'number' : undefined}
-          >
-            {word === 'lifeline' ? (
-              <span className="only-read-aloud">{t('alarmsPage.lifeline')}</span>
-            ) : (
-              t(`alarmsPage.${word}`)
-            )}
-          </span>
-        ))}
+        {(['priority', 'raised', 'lifeline', 'sensor', 'value', 'reason', 'state', 'acknowledgedBy'] as const).map(
+          (word) => (
+            <span key={word} role="columnheader" className={word === 'value' ? 'number' : undefined}>
+              {word === 'lifeline' ? (
+                <span className="only-read-aloud">{t('alarmsPage.lifeline')}</span>
+              ) : (
+                t(`alarmsPage.${word}`)
+              )}
+            </span>
+          ),
+        )}
       </div>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((row) => {
@@ -118,6 +104,7 @@ function AlarmRow({ alarm, top, chosen, onChoose }: AlarmRowProps) {
   const acknowledging = useCell(live.alarms).byId.get(alarm.alarmId)?.acknowledging ?? false;
   const sensor = useCell(live.sensors).byId.get(alarm.sensorId);
   const standing: StandingAlarm = { ...alarm, acknowledging };
+  const name = useSensorNames().ofAlarm(alarm);
   const state = shownState(standing);
   const endMs = alarm.state === 'normal' ? (alarm.clearedAtMs ?? alarm.atMs) : nowMs;
   return (
@@ -134,28 +121,31 @@ function AlarmRow({ alarm, top, chosen, onChoose }: AlarmRowProps) {
       <span role="gridcell">
         <PriorityMark priority={alarm.priority} state={state} size={17} />
       </span>
-      <time role="gridcell">{monthDayTime(alarm.raisedAtMs, zone)}</time>
-      <span role="gridcell" className="number quiet">
-        {ageWords(endMs - alarm.raisedAtMs)}
+      <span role="gridcell" className={styles.twoRows}>
+        <time dateTime={new Date(alarm.raisedAtMs).toISOString()}>{monthDayTime(alarm.raisedAtMs, zone)}</time>
+        <span className={styles.second} title={t('alarmsPage.age')}>
+          {ageWords(endMs - alarm.raisedAtMs)}
+        </span>
       </span>
       <span role="gridcell" title={t(`utility.${alarm.utility}`)} aria-label={t(`utility.${alarm.utility}`)}>
         <UtilityIcon utility={alarm.utility} size={15} />
       </span>
-      <span role="gridcell" className="one-line" title={alarm.sensorId}>
-        {alarm.sensorName}
+      <span role="gridcell" className={styles.twoRows} title={`${name.full} · ${alarm.sensorId}`}>
+        <span className="one-line">{name.what}</span>
+        <span className={`${styles.second} one-line`}>{name.place ?? alarm.sensorId}</span>
       </span>
-      <span role="gridcell" className="number">
-        {withUnit(alarm.value, alarm.unit, sensor)}
+      <span role="gridcell" className={`number ${styles.twoRows}`}>
+        <span>{withUnit(alarm.value, alarm.unit, sensor)}</span>
+        <span className={styles.second} title={t('alarmsPage.limit')}>
+          {alarm.limit === null
+            ? '–'
+            : `${t(`limit.${alarm.limit.kind}`)} ${alarm.limit.value === null ? '' : formatNumber(alarm.limit.value, sensor)}`}
+        </span>
       </span>
-      <span role="gridcell" className="number">
-        {alarm.limit === null
-          ? '–'
-          : `${t(`limit.${alarm.limit.kind}`)} ${alarm.limit.value === null ? '' : formatNumber(alarm.limit.value, sensor)}`}
-      </span>
-      <span role="gridcell" className="one-line" title={nameIn(alarm.reason)}>
+      <span role="gridcell" className={styles.wrapped} title={nameIn(alarm.reason)}>
         {nameIn(alarm.reason)}
       </span>
-      <span role="gridcell" className="one-line">
+      <span role="gridcell" className={styles.wrapped}>
         {t(`state.${state}`)}
       </span>
       <span role="gridcell">
@@ -165,7 +155,7 @@ function AlarmRow({ alarm, top, chosen, onChoose }: AlarmRowProps) {
             className={styles.acknowledge}
             data-testid="acknowledge"
             data-alarm-id={alarm.alarmId}
-            aria-label={t('alarms.acknowledgeThis', { name: alarm.sensorName })}
+            aria-label={t('alarms.acknowledgeThis', { name: name.full })}
             onClick={(event) => {
               event.stopPropagation();
               void acknowledge(alarm.alarmId);

@@ -6,6 +6,7 @@ import type { Address } from '../../frame/address.js';
 import { useAddress, useChangeAddress } from '../../frame/use-address.js';
 import { Failed } from '../../words/Failed.js';
 import { formatCount } from '../../words/numbers.js';
+import { useSensorNames } from '../../words/use-sensor-names.js';
 import { AlarmFilters } from './AlarmFilters.js';
 import { AlarmTable } from './AlarmTable.js';
 import { useAlarmHistory } from './use-alarm-history.js';
@@ -17,6 +18,7 @@ export function AlarmsPage() {
   const { alarms, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAlarmHistory();
   const chosenId = useAddress('alarm');
   const change = useChangeAddress();
+  const names = useSensorNames();
   const chosen = alarms?.find((alarm) => alarm.alarmId === chosenId);
   return (
     <section className={styles.page} data-testid="alarms-page">
@@ -55,7 +57,7 @@ export function AlarmsPage() {
             <p className="quiet">{t('alarmsPage.chooseOne')}</p>
           ) : (
             <>
-              <strong>{chosen.sensorName}</strong>
+              <strong>{names.ofAlarm(chosen).full}</strong>
               <Link
                 to="/"
                 search={() =>

@@ -9,15 +9,22 @@ export interface AlarmFilter {
   readonly text: string | undefined;
 }
 
-/** True where the alarm is of the chosen state, priority and lifeline, and every word of the text is in its names or its reason. */
-export function passes(alarm: Alarm, { state, priority, utility, text }: AlarmFilter): boolean {
+/**
+ * True where the alarm is of the chosen state, priority and lifeline, and every word of the text is in its names or its reason.
+ * `shownName` is the name as the page shows it in its language.
+ */
+export function passes(
+  alarm: Alarm,
+  { state, priority, utility, text }: AlarmFilter,
+  shownName = alarm.sensorName,
+): boolean {
   if (state !== undefined && alarm.state !== state) return false;
   if (priority !== undefined && alarm.priority !== priority) return false;
   if (utility !== undefined && alarm.utility !== utility) return false;
   const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const { sensorName, sensorId, assetId, reason } = alarm;
-  const said = [sensorName, sensorId, assetId ?? '', reason.en, reason.zh].join('\n').toLowerCase();
+  const said = [sensorName, shownName, sensorId, assetId ?? '', reason.en, reason.zh].join('\n').toLowerCase();
   return words.every((word) => said.includes(word));
 }
 

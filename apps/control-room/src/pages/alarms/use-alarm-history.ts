@@ -4,6 +4,7 @@ import { call, type Answer } from '../../api/call.js';
 import { useAddress } from '../../frame/use-address.js';
 import { useCell } from '../../live/cell.js';
 import { useLive } from '../../live/live-context.js';
+import { useSensorNames } from '../../words/use-sensor-names.js';
 import { passes, withLiveStates, type AlarmFilter } from './alarm-filter.js';
 
 const PAGE = 500;
@@ -16,6 +17,7 @@ export function useAlarmHistory() {
   const text = useAddress('q');
   const from = useAddress('from');
   const to = useAddress('to');
+  const names = useSensorNames();
   const { byId } = useCell(useLive().alarms);
   const read = useInfiniteQuery({
     queryKey: ['alarms', state ?? '', from ?? 0, to ?? 0],
@@ -29,8 +31,8 @@ export function useAlarmHistory() {
   const alarms = useMemo(() => {
     if (listed === undefined) return undefined;
     const filter: AlarmFilter = { state, priority, utility, text };
-    return withLiveStates(listed, byId).filter((alarm) => passes(alarm, filter));
-  }, [listed, byId, state, priority, utility, text]);
+    return withLiveStates(listed, byId).filter((alarm) => passes(alarm, filter, names.ofAlarm(alarm).full));
+  }, [listed, byId, names, state, priority, utility, text]);
 
   const newestMs = listed?.[0]?.raisedAtMs;
   const lacks = useMemo(() => {

@@ -1,5 +1,5 @@
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { AlarmPane } from '../../alarms/AlarmPane.js';
 import { KeysHelp } from '../../alarms/KeysHelp.js';
 import { useAlarmDesk } from '../../alarms/use-alarm-desk.js';
@@ -8,11 +8,14 @@ import { Drawer } from '../../drawer/Drawer.js';
 import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
 import { awaitsAcknowledge, shownState } from '../../live/alarm-book.js';
-import { CityMapPane, type MapHandle } from '../../map/CityMapPane.js';
-import { SEARCH_ID } from '../../map/SensorSearch.js';
+import type { MapHandle } from '../../map/map-look.js';
+import { SEARCH_ID } from '../../map/search-id.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
 import { Timeline } from '../../timeline/Timeline.js';
 import styles from './overview.module.css';
+
+/** The map is more than half of the page's bytes: alarms do not wait for it. */
+const CityMapPane = lazy(async () => ({ default: (await import('../../map/CityMapPane.js')).CityMapPane }));
 
 /** Near enough to tell one manhole from the next. */
 const CLOSE_ZOOM = 15.5;
@@ -70,7 +73,9 @@ export function OverviewPage() {
       </div>
       <Splitter pane="left" width={alarmsWidth} least={LEAST_PANE} most={MOST_PANE} onResize={setAlarmsWidth} />
       <div className={styles.middle}>
-        <CityMapPane onReady={onReady} />
+        <Suspense fallback={<div className={styles.mapSkeleton} aria-busy="true" />}>
+          <CityMapPane onReady={onReady} />
+        </Suspense>
         <Timeline />
       </div>
       {selected !== undefined && (

@@ -9,6 +9,7 @@ import { shownState, type StandingAlarm } from '../../../live/alarm-book.js';
 import { useInterest, useSensorValue, useWorstBySensor } from '../../../live/live-context.js';
 import { useNowMs } from '../../../live/now.js';
 import { withUnit } from '../../../words/numbers.js';
+import { useSensorNames } from '../../../words/use-sensor-names.js';
 import { useAgeWords, useNameIn } from '../../../words/use-words.js';
 import { limitWords } from '../list/limit-words.js';
 import { reportingOf } from '../list/reporting.js';
@@ -65,6 +66,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
   const nameIn = useNameIn();
   const ageWords = useAgeWords();
   const nowMs = useNowMs();
+  const name = useSensorNames().of(sensor);
   const value = useSensorValue(sensor.sensorId);
   const unit = nameIn(displayUnit(sensor.unit));
   const reporting = reportingOf(sensor, value?.measuredAtMs, nowMs);
@@ -74,7 +76,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
   const { sensorId, range } = sensor;
   return (
     <tr data-testid="device-sensor" data-sensor={sensorId}>
-      <td>{sensor.name}</td>
+      <td title={name.full}>{name.what}</td>
       <td className="quiet">{sensor.channel}</td>
       <td className="quiet">{type === undefined ? (sensor.type ?? t('words.none')) : nameIn(type.name)}</td>
       <td className={`number ${doubtful}`} data-testid="device-sensor-value">
@@ -109,7 +111,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
           to="/"
           search={{ sel: sensorId, lng: sensor.lon, lat: sensor.lat, z: 15 }}
           className={list.iconLink}
-          aria-label={t('sensors.list.showNamed', { name: sensor.name })}
+          aria-label={t('sensors.list.showNamed', { name: name.full })}
           title={t('sensors.list.showOnMap')}
         >
           <IconMapPin size={16} stroke={1.6} aria-hidden />

@@ -10,6 +10,7 @@ import { shownState, type StandingAlarm } from '../../../live/alarm-book.js';
 import { useInterest, useSensorValue, useWorstBySensor } from '../../../live/live-context.js';
 import { useNowMs } from '../../../live/now.js';
 import { withUnit } from '../../../words/numbers.js';
+import { useSensorNames } from '../../../words/use-sensor-names.js';
 import { useAgeWords, useNameIn } from '../../../words/use-words.js';
 import { UtilityIcon } from '../../../words/UtilityIcon.js';
 import styles from '../sensors.module.css';
@@ -17,9 +18,9 @@ import { limitWords } from './limit-words.js';
 import { reportingOf } from './reporting.js';
 import type { useSensorList } from './use-sensor-list.js';
 
-const ROW_PX = 32;
+const ROW_PX = 34;
 const SKELETON_ROWS = 16;
-const COLUMNS = ['name', 'sensorId', 'utility', 'value', 'quality', 'age', 'alarm', 'device', 'limits'] as const;
+const COLUMNS = ['name', 'sensorId', 'utility', 'value', 'quality', 'age', 'alarm', 'limits'] as const;
 const NUMERIC = new Set<string>(['value', 'age']);
 
 interface TableProps {
@@ -109,6 +110,7 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
   const { t } = useTranslation();
   const navigate = useNavigate();
   const nameIn = useNameIn();
+  const name = useSensorNames().of(sensor);
   const value = useSensorValue(sensor.sensorId) ?? sensor.last ?? undefined;
   const nowMs = useNowMs();
   const ageWords = useAgeWords();
@@ -125,17 +127,18 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
       data-testid="sensor-row"
       onClick={() => void navigate({ to: '/sensors/device/$deviceId', params: { deviceId } })}
     >
-      <span role="cell" className="one-line" title={sensor.name}>
+      <span role="cell" className={styles.nameCell} title={name.full}>
         <Link
           to="/sensors/device/$deviceId"
           params={{ deviceId }}
           className={styles.rowLink}
           onClick={(event) => event.stopPropagation()}
         >
-          {sensor.name}
+          {name.what}
         </Link>
+        {name.place !== null && <span className="quiet">{name.place}</span>}
       </span>
-      <span role="cell" className="one-line quiet" title={sensor.sensorId}>
+      <span role="cell" className="one-line quiet" title={`${sensor.deviceName} · ${sensor.sensorId}`}>
         {sensor.sensorId}
       </span>
       <span role="cell" className={styles.lifeline}>
@@ -161,9 +164,6 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
           </>
         )}
       </span>
-      <span role="cell" className="one-line" title={sensor.deviceName}>
-        {sensor.deviceName}
-      </span>
       <span role="cell" className="one-line quiet" title={limitWords(sensor.limits)}>
         {limitWords(sensor.limits)}
       </span>
@@ -172,7 +172,7 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
           to="/"
           search={{ sel: sensor.sensorId, lng: sensor.lon, lat: sensor.lat, z: 15 }}
           className={styles.iconLink}
-          aria-label={t('sensors.list.showNamed', { name: sensor.name })}
+          aria-label={t('sensors.list.showNamed', { name: name.full })}
           title={t('sensors.list.showOnMap')}
           onClick={(event) => event.stopPropagation()}
         >
