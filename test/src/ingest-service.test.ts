@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { jest } from '@jest/globals';
 import { readConfiguration } from '@lifeline/configuration';
 import { HistoryUnavailableError, type History } from '@lifeline/history';
 import { IngestService, type InletFactory, type InletWiring } from '@lifeline/ingest';
@@ -129,6 +130,33 @@ describe('ingest over real stores', () => {
     await accountWhere((sum) => sum.waiting === 0);
     expect(await storedReadings()).toBe(200);
     expect((await service.health()).problems).toEqual([]);
+  });
+
+  it('passes over a record that cannot be read: what comes after it is stored and counted, and it is told once', async () => {
+    const say = jest.fn<(line: string) => void>();
+    ports = { ...ports, say };
+    const broken = new TextEncoder().encode('{"half of');
+    const badRejects = [broken, new TextEncoder().encode('{"reason":"none"}')];
+    await ports.log.append([
+      { stream: 'readings', key: 'k', payload: broken },
+      ...badRejects.map((payload) => ({ stream: 'rejects' as const, key: 'k', payload })),
+    ]);
+    await start();
+    await inlet.send({ ts: Date.now() - 5000, values: { pressure: 300 } });
+    await inlet.send('{"values":');
+    const sum = await accountWhere(({ received, waiting }) => received === 2 && waiting === 0);
+    expect(sum).toMatchObject({ stored: 1, rejected: 1 });
+    await ports.log.append([{ stream: 'readings', key: 'k', payload: broken }]);
+    while ((await service.health()).historyBehind > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+
+    expect((await ports.records.rejects.rejects({ limit: 10 })).items).toHaveLength(1);
+    expect((await service.health()).problems).toEqual([]);
+    const lines = say.mock.calls.map(([line]) => line).filter((line) => line.includes('passed over by history'));
+    expect(lines).toEqual([expect.stringContaining('Record 1 of readings')]);
+    const metrics = await ports.metrics.metrics();
+    expect(metrics).toContain('lifeline_undecodable_records_total{stream="readings",consumer="history"} 2');
+    expect(metrics).toContain('lifeline_undecodable_records_total{stream="rejects",consumer="rejects"} 2');
+    expect(metrics).toContain('lifeline_undecodable_records_total{stream="rejects",consumer="account-rejected"} 2');
   });
 
   it('counts each reading once over a restart', async () => {

@@ -1,5 +1,8 @@
+import type { AlarmTransition } from '@lifeline/contracts';
+import { RecordDecoder } from '@lifeline/ports';
 import type { Records } from '@lifeline/records';
 import { CONSUMERS, type ReadingLog, type Subscription } from '@lifeline/reading-log';
+import type { Registry as Metrics } from 'prom-client';
 import { readTransition } from './stored-alarms.js';
 
 const CONSUMER = CONSUMERS.alarmProjector;
@@ -8,6 +11,7 @@ export interface AlarmProjectorPorts {
   readonly log: ReadingLog;
   readonly records: Pick<Records, 'alarms' | 'cursor'>;
   readonly say: (line: string) => void;
+  readonly metrics: Metrics;
 }
 
 /** Writes the transitions of the log into the records, at once: an operator who acknowledged looks at the list next. */
@@ -15,7 +19,12 @@ export class AlarmProjector {
   private subscription: Subscription | undefined;
   private failing = false;
 
-  constructor(private readonly ports: AlarmProjectorPorts) {}
+  private readonly decoder: RecordDecoder<AlarmTransition>;
+
+  constructor(private readonly ports: AlarmProjectorPorts) {
+    const { metrics, say } = ports;
+    this.decoder = new RecordDecoder({ metrics, say, stream: 'alarms', consumer: CONSUMER, read: readTransition });
+  }
 
   /** Goes on from the cursor that the records keep with their rows. */
   async start(): Promise<void> {
@@ -28,7 +37,7 @@ export class AlarmProjector {
         const sequence = given.at(-1)?.sequence;
         if (sequence === undefined) return;
         const transitions = given.flatMap((record) => {
-          const transition = readTransition(record.payload);
+          const transition = this.decoder.decode(record);
           return transition ? [{ transition, streamSequence: record.sequence }] : [];
         });
         await this.write(() => records.alarms.project(transitions, { consumer: CONSUMER, partition, sequence }));

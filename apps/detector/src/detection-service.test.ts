@@ -185,6 +185,6 @@ describe('the detector', () => {
     ]);
     await bench.read([1, 1000, 182]);
     await bench.untilAlarms(1);
-    expect(bench.said.join()).toContain('passed over a record');
+    expect(bench.said.join()).toContain('Record 1 of readings cannot be read and is passed over by detector');
   });
 });

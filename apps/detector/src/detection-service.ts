@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
+import type { AlarmAction } from '@lifeline/contracts';
 import { createLimitEngine, type DetectionEngine } from '@lifeline/detection';
-import type { Ports } from '@lifeline/ports';
+import { RecordDecoder, type Ports } from '@lifeline/ports';
 import { CONSUMERS, type Cursor, type LogBatch, type Subscription } from '@lifeline/reading-log';
-import { BlockFormatError, decodeBlock, type ReadingBlock } from '@lifeline/readings';
+import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import type { RegistryChange } from '@lifeline/records';
 import { AlarmOutbox } from './alarm-outbox.js';
 import { AlarmProjector } from './alarm-projector.js';
@@ -55,6 +56,8 @@ export class DetectionService {
   private readonly outbox: AlarmOutbox;
   private readonly projector: AlarmProjector;
   private readonly metrics: DetectorMetrics;
+  private readonly blocks: RecordDecoder<ReadingBlock>;
+  private readonly actionRecords: RecordDecoder<AlarmAction>;
   private readonly turns = new Turns();
   private readonly progress: Progress;
   private readonly sensorIds = new Map<number, string>();
@@ -85,6 +88,9 @@ export class DetectionService {
     });
     this.outbox = new AlarmOutbox(log, (transition) => this.metrics.countTransition(transition));
     this.projector = new AlarmProjector(ports);
+    const decoder = { metrics, say: ports.say, consumer: CONSUMER };
+    this.blocks = new RecordDecoder({ ...decoder, stream: 'readings', read: decodeBlock });
+    this.actionRecords = new RecordDecoder({ ...decoder, stream: 'actions', read: readAction });
     this.progress = new Progress(log.partitions);
   }
 
@@ -139,7 +145,7 @@ export class DetectionService {
     const beganS = performance.now() / 1000;
     await this.flush();
     for (const record of records) {
-      const block = this.decode(record.payload);
+      const block = this.blocks.decode(record);
       if (block) {
         // While it lags, time is what the log says, not what the clock says: else all that waits would look silent.
         const nowMs = this.progress.arrived(partition, block.arrivedAtMs);
@@ -156,11 +162,11 @@ export class DetectionService {
 
   private async takeActions({ partition, records }: LogBatch): Promise<void> {
     await this.flush();
-    for (const { sequence, payload } of records) {
-      const action = readAction(payload);
+    for (const record of records) {
+      const action = this.actionRecords.decode(record);
       const answer = action && this.desk.act(action, this.ports.clock.nowMs());
       if (answer && !('refused' in answer)) this.outbox.put(answer);
-      this.actions[partition] = sequence;
+      this.actions[partition] = record.sequence;
     }
     await this.flush();
   }
@@ -266,16 +272,6 @@ export class DetectionService {
       if (transition) this.outbox.put(transition);
     }
     this.conditions.length = 0;
-  }
-
-  private decode(payload: Uint8Array): ReadingBlock | undefined {
-    try {
-      return decodeBlock(payload);
-    } catch (error) {
-      if (!(error instanceof BlockFormatError)) throw error;
-      this.ports.say(`The detector passed over a record of the reading log: ${error.message}`);
-      return undefined;
-    }
   }
 
   private async flush(): Promise<void> {

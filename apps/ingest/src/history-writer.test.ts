@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { HistoryUnavailableError, type HistoryBatch } from '@lifeline/history';
 import type { ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
+import { Registry } from 'prom-client';
 import { HistoryWriter } from './history-writer.js';
 import { openTestLog, T0, testClock, until } from './pipeline/pipeline-in-tests.js';
 
@@ -35,7 +36,13 @@ describe('the history writer', () => {
   let said: string[];
   let writer: HistoryWriter;
   const open = () =>
-    new HistoryWriter({ log, history: store, clock: testClock(), say: (line) => void said.push(line) });
+    new HistoryWriter({
+      log,
+      history: store,
+      clock: testClock(),
+      metrics: new Registry(),
+      say: (line) => void said.push(line),
+    });
 
   beforeEach(() => {
     ({ log, folder } = openTestLog());

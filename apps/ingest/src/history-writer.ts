@@ -2,6 +2,8 @@ import type { Clock } from '@lifeline/contracts';
 import type { History } from '@lifeline/history';
 import { CONSUMERS, type LogBatch, type ReadingLog, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
+import { RecordDecoder } from '@lifeline/ports';
+import type { Registry as Metrics } from 'prom-client';
 import { Failing, type Failure } from './failing.js';
 import { pause } from './pause.js';
 
@@ -17,6 +19,7 @@ export interface HistoryWriterOptions {
   readonly history: Pick<History, 'cursor' | 'write'>;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  readonly metrics: Metrics;
 }
 
 /** Takes the readings from the log into the history, in order, and tries for ever: while the store is down, the log keeps them. */
@@ -24,12 +27,15 @@ export class HistoryWriter {
   private subscription: Subscription | undefined;
   private readonly stopSignal = new AbortController();
   private readonly failing: Failing;
+  private readonly decoder: RecordDecoder<ReadingBlock>;
   /** Newest sequence that the history holds, by partition. */
   private readonly written: number[] = [];
   private waiting: { partition: number; sequence: number; resolve: () => void; reject: (error: Error) => void }[] = [];
 
   constructor(private readonly options: HistoryWriterOptions) {
     this.failing = new Failing('Writing the history', options.clock, options.say);
+    const { metrics, say } = options;
+    this.decoder = new RecordDecoder({ metrics, say, stream: 'readings', consumer: CONSUMER, read: decodeBlock });
   }
 
   /** Goes on from the cursor that the history keeps with its rows, else from the one the log keeps. */
@@ -71,14 +77,17 @@ export class HistoryWriter {
     let readings = 0;
     let taken = 0;
     try {
-      for (const [i, { sequence, payload }] of records.entries()) {
-        if (sequence > (this.written[partition] ?? 0)) {
-          const block = decodeBlock(payload);
+      for (const [i, record] of records.entries()) {
+        const { sequence } = record;
+        const isNew = sequence > (this.written[partition] ?? 0);
+        const block = isNew ? this.decoder.decode(record) : undefined;
+        if (block) {
           blocks.push(block);
           readings += block.value.length;
         }
         const isLast = i === records.length - 1;
-        if (blocks.length === 0 || (readings < READINGS_A_WRITE && !isLast)) continue;
+        // Records that hold nothing to write move the cursor too: others wait for it.
+        if (!isNew || (readings < READINGS_A_WRITE && !isLast)) continue;
         await this.options.history.write({ blocks, partition, sequence });
         this.advance(partition, sequence);
         blocks = [];

@@ -1,2 +1,3 @@
 export * from './ports.js';
 export * from './open-ports.js';
+export * from './record-decoder.js';

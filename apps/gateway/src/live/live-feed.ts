@@ -1,9 +1,9 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { LiveAlarm, LiveHealth } from '@lifeline/contracts';
-import { PORTS, type Ports } from '@lifeline/ports';
+import type { AlarmTransition, LiveAlarm, LiveHealth } from '@lifeline/contracts';
+import { PORTS, RecordDecoder, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
 import { CONSUMERS, type LogBatch, type Subscription } from '@lifeline/reading-log';
-import { decodeBlock } from '@lifeline/readings';
+import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import type { Sensor } from '@lifeline/contracts';
 import { Subject } from 'rxjs';
 import { HistoryLag } from './history-lag.js';
@@ -30,6 +30,8 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Says that sensors came, went or moved. */
   readonly registryChanges = new Subject<void>();
   private readonly lag: HistoryLag;
+  private readonly blocks: RecordDecoder<ReadingBlock>;
+  private readonly alarms: RecordDecoder<AlarmTransition>;
   private readonly subscriptions: Subscription[] = [];
   private stopListening: (() => void) | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -39,6 +41,9 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(@Inject(PORTS) private readonly ports: Ports) {
     this.lag = new HistoryLag(ports.log.partitions);
+    const decoder = { metrics: ports.metrics, say: ports.say, consumer: CONSUMERS.liveView };
+    this.blocks = new RecordDecoder({ ...decoder, stream: 'readings', read: decodeBlock });
+    this.alarms = new RecordDecoder({ ...decoder, stream: 'alarms', read: readTransition });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -137,17 +142,16 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async takeReadings(batch: LogBatch): Promise<void> {
     for (const record of batch.records) {
-      const block = decodeBlock(record.payload);
-      this.view.feed(block);
-      this.lag.passed(batch.partition, record.sequence, block.sensorNo.length);
+      const block = this.blocks.decode(record);
+      if (block) this.view.feed(block);
+      this.lag.passed(batch.partition, record.sequence, block?.sensorNo.length ?? 0);
     }
     this.changes.next();
   }
 
   private async takeAlarms(batch: LogBatch): Promise<void> {
     for (const record of batch.records) {
-      const transition = readTransition(record.payload);
-      if (!transition) this.ports.say(`gateway: record ${record.sequence} of the alarms is no transition; left out`);
+      const transition = this.alarms.decode(record);
       const isNew = transition !== undefined && this.view.alarms.apply(transition);
       // The position moves with what is told, in one go, so that a client which catches up misses nothing.
       this.position = record.sequence;

@@ -1,7 +1,14 @@
 import { DecodedReadings, decodeTelemetry, parseDeviceTopic, type Clock, type RejectReason } from '@lifeline/contracts';
 import type { InletMessage, MessageSink, Refusal } from '@lifeline/inlets';
 import type { LogRecord, ReadingLog } from '@lifeline/reading-log';
-import { BlockBuilder, decodeBlock, isDuplicate, QualityGate } from '@lifeline/readings';
+import {
+  BlockBuilder,
+  BlockFormatError,
+  decodeBlock,
+  isDuplicate,
+  QualityGate,
+  type ReadingBlock,
+} from '@lifeline/readings';
 import type { RegistryCopy } from '@lifeline/records';
 import type { Registry as Metrics } from 'prom-client';
 import { AppendMetrics } from './append-metrics.js';
@@ -117,7 +124,8 @@ export class IngestPipeline {
       const next = [...position];
       for (const record of records) {
         next[record.partition] = record.sequence;
-        const block = decodeBlock(record.payload);
+        const block = rememberable(record.payload);
+        if (!block) continue;
         for (let i = 0; i < block.sensorNo.length; i++) this.gate.remember(block.sensorNo[i]!, block.measuredAtMs[i]!);
       }
       position = next;
@@ -282,5 +290,15 @@ export class IngestPipeline {
     answer();
     if (this.hasWaiting()) this.schedule();
     for (const resolve of this.idleListeners.splice(0)) resolve();
+  }
+}
+
+/** A block of the log; undefined where it is none, which those who consume it report. */
+function rememberable(payload: Uint8Array): ReadingBlock | undefined {
+  try {
+    return decodeBlock(payload);
+  } catch (error) {
+    if (error instanceof BlockFormatError) return undefined;
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Reject } from '@lifeline/contracts';
+import { rejectSchema, type Reject } from '@lifeline/contracts';
 
 export type NewReject = Omit<Reject, 'rejectId'>;
 
@@ -57,4 +57,11 @@ export class RejectCollector {
 /** A reject as the log holds it. */
 export function decodeReject(payload: Uint8Array): NewReject {
   return JSON.parse(lenient.decode(payload)) as NewReject;
+}
+
+const storedRejectSchema = rejectSchema.omit({ rejectId: true });
+
+/** A reject that was read from the log; undefined where the record is none. @throws SyntaxError where it is no JSON */
+export function readReject(payload: Uint8Array): NewReject | undefined {
+  return storedRejectSchema.safeParse(JSON.parse(lenient.decode(payload))).data;
 }

@@ -1,37 +1,33 @@
-import type { StoredRecord } from '@lifeline/reading-log';
-import { decodeBlock, isDuplicate } from '@lifeline/readings';
+import { isDuplicate, type ReadingBlock } from '@lifeline/readings';
 import type { AccountDelta } from '@lifeline/records';
-import { decodeReject } from '../pipeline/reject-collector.js';
+import type { NewReject } from '../pipeline/reject-collector.js';
 
 const MINUTE_MS = 60_000;
 
 type Counted = Partial<Pick<AccountDelta, 'received' | 'stored' | 'rejected' | 'duplicate'>>;
 
 /** Readings that came in, and the repeats among them, by the minute of arrival and inlet. */
-export function receivedDeltas(records: readonly StoredRecord[]): AccountDelta[] {
+export function receivedDeltas(blocks: readonly ReadingBlock[]): AccountDelta[] {
   const sums = new Sums();
-  for (const { payload } of records) {
-    const { arrivedAtMs, inlet, mark } = decodeBlock(payload);
+  for (const { arrivedAtMs, inlet, mark } of blocks) {
     sums.add(arrivedAtMs, inlet, { received: mark.length, duplicate: countDuplicates(mark) });
   }
   return sums.deltas();
 }
 
 /** Readings that the history holds: all but the repeats. */
-export function storedDeltas(records: readonly StoredRecord[]): AccountDelta[] {
+export function storedDeltas(blocks: readonly ReadingBlock[]): AccountDelta[] {
   const sums = new Sums();
-  for (const { payload } of records) {
-    const { arrivedAtMs, inlet, mark } = decodeBlock(payload);
+  for (const { arrivedAtMs, inlet, mark } of blocks) {
     sums.add(arrivedAtMs, inlet, { stored: mark.length - countDuplicates(mark) });
   }
   return sums.deltas();
 }
 
 /** What was rejected is received and rejected in one. A refused login (no topic) was no message: it is shown, not counted. */
-export function rejectedDeltas(records: readonly StoredRecord[]): AccountDelta[] {
+export function rejectedDeltas(rejects: readonly NewReject[]): AccountDelta[] {
   const sums = new Sums();
-  for (const { payload } of records) {
-    const { arrivedAtMs, inlet, topic, count } = decodeReject(payload);
+  for (const { arrivedAtMs, inlet, topic, count } of rejects) {
     if (topic !== '') sums.add(arrivedAtMs, inlet, { received: count, rejected: count });
   }
   return sums.deltas();
