@@ -69,6 +69,9 @@ describe('a device that is connected while its registration changes', () => {
     const old = await issue('gas-1');
     const before = await connect('gas-1', old);
     await send(before, 'gas-1');
+    const metrics = await ports.metrics.metrics();
+    expect(metrics).toContain('lifeline_inlet_connections{inlet="embedded-mqtt"} 1');
+    expect(metrics).toContain('process_resident_memory_bytes');
 
     const closed = closeOf(before);
     const renewed = await issue('gas-1');

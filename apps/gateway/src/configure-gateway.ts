@@ -6,6 +6,7 @@ import type { Ports } from '@lifeline/ports';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { callDurations } from './calls/call-durations.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { contentSecurity } from './page/content-security.js';
@@ -35,6 +36,7 @@ export function configureGateway(app: NestExpressApplication, ports: Ports, opti
     }),
   );
   app.use(compression());
+  app.use(API_ROOT, callDurations(ports));
   app.use(API_ROOT, (_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
     next();

@@ -50,7 +50,16 @@ export class IngestService {
         say,
       }),
     );
-    const { history } = this;
+    const { history, inlets } = this;
+    new Gauge({
+      name: 'lifeline_inlet_connections',
+      help: 'Connections of devices (embedded broker), or to the broker (external), by inlet',
+      labelNames: ['inlet'],
+      registers: [metrics],
+      collect() {
+        for (const inlet of inlets) this.set({ inlet: inlet.name }, inlet.health().connections);
+      },
+    });
     new Gauge({
       name: 'lifeline_history_behind_records',
       help: 'Records of the reading log that the history does not hold yet',

@@ -4,7 +4,7 @@ import type { Configuration } from '@lifeline/configuration';
 import { openDuckDbHistory, openInfluxHistory, type History, type SeriesLookup } from '@lifeline/history';
 import { openLmdbLog } from '@lifeline/reading-log';
 import { openRecords, RegistryCopy } from '@lifeline/records';
-import { Registry as Metrics } from 'prom-client';
+import { collectDefaultMetrics, Registry as Metrics } from 'prom-client';
 import type { Ports } from './ports.js';
 
 export interface OpenPorts extends Ports {
@@ -61,7 +61,7 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
       history: history.value,
       records: records.value,
       registry,
-      metrics: new Metrics(),
+      metrics: processMetrics(),
       say,
       close,
     };
@@ -69,6 +69,13 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
     await close();
     throw error;
   }
+}
+
+/** A registry that holds what every process tells of itself: memory, event loop, garbage collection, open files. */
+function processMetrics(): Metrics {
+  const metrics = new Metrics();
+  collectDefaultMetrics({ register: metrics });
+  return metrics;
 }
 
 function openHistory(

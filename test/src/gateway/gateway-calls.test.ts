@@ -174,6 +174,21 @@ describe('the calls of the gateway', () => {
     await problem(await gateway.send('GET', '/sensors?reporting=maybe', { token: operator }), 400);
   });
 
+  it('shows what comes after a record of the log that cannot be read', async () => {
+    const broken = new TextEncoder().encode('{"half of');
+    await gateway.ports.log.append([{ stream: 'readings', key: 'k', payload: broken }]);
+    const created = await gateway.send('POST', '/devices', { token: engineer, body: aDevice('after-1') });
+    const { sensorNo } = ((await created.json()) as Device).sensors[0]!;
+    await gateway.appendReadings(sensorNo, [[gateway.ports.clock.nowMs(), 42]]);
+    await eventually(
+      () => get<LiveSensor>('/sensors/after-1/p'),
+      (sensor) => sensor.last?.value === 42,
+    );
+    expect(await gateway.ports.metrics.metrics()).toContain(
+      'lifeline_undecodable_records_total{stream="readings",consumer="live-view"} 1',
+    );
+  });
+
   it('gives the newest value from the log and the history of a sensor, raw or in buckets', async () => {
     const created = await gateway.send('POST', '/devices', { token: engineer, body: aDevice('hist-1') });
     const { sensorNo } = ((await created.json()) as Device).sensors[0]!;
@@ -232,6 +247,7 @@ describe('the calls of the gateway', () => {
   });
 
   it('acknowledges and issues a credential for programs that send no body, an empty one, or say it is JSON', async () => {
+    await problem(await gateway.send('GET', '/there/is/none', { token: operator }), 404);
     const json = { 'content-type': 'application/json' };
     const ways = [{}, { body: {} }, { headers: json }, { body: '', headers: { ...json, accept: '*/*' } }];
     await gateway.send('POST', '/devices', { token: engineer, body: aDevice('bare-1') });
@@ -254,6 +270,9 @@ describe('the calls of the gateway', () => {
     };
     expect(paths['/api/v1/alarms/{alarmId}/acknowledge']!.post.requestBody!.required).toBe(false);
     expect(paths['/api/v1/devices']!.post.requestBody!.required).toBe(true);
+    const counted = await gateway.ports.metrics.metrics();
+    expect(counted).toMatch(/lifeline_rest_seconds_count\{call="acknowledgeAlarm",status="200"\} [1-9]/);
+    expect(counted).toMatch(/lifeline_rest_seconds_count\{call="none",status="404"\} [1-9]/);
   });
 
   it('tells of rejects, knocks and the account', async () => {

@@ -1,9 +1,11 @@
 import { Inject, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROLES, routes, type Role, type Route, type RouteName } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
+import type { Response } from 'express';
 import { ProblemError } from '../problems/problem.js';
 import { refuseOtherSites } from '../session/other-sites.js';
 import { tokenOf } from '../session/session-token.js';
+import { CALL_NAME } from './call-durations.js';
 import { CALL, RIGHT, type KnownRequest } from './call.js';
 
 /** Whether a role may do what needs `right`: each role may do what the ones before it may. */
@@ -22,7 +24,9 @@ export class CallGuard implements CanActivate {
     const route: Route | undefined = name === undefined ? undefined : routes[name];
     const right = route?.right ?? (Reflect.getMetadata(RIGHT, handler) as Role | 'anyone' | undefined);
     if (right === undefined) throw new ProblemError(403, 'This address declares no right, so nobody may call it.');
-    const request = context.switchToHttp().getRequest<KnownRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<KnownRequest>();
+    if (name !== undefined) http.getResponse<Response>().locals[CALL_NAME] = name;
     const found = tokenOf(request.headers);
     if (found?.from !== 'bearer') refuseOtherSites(request.method, request.headers);
     if (right === 'anyone') return true;
