@@ -44,6 +44,12 @@ describe('bridges', () => {
     const settled = readings(80, [fault('settlement')]);
     expect(Math.max(...settled.get('brg-02-strain/strain-2')!)).toBeGreaterThan(180);
     expect(Math.max(...settled.get('brg-03-strain/strain-2')!)).toBeLessThan(100);
+    // The other gauges of the bridge feel no more than they do of traffic.
+    const ordinary = readings(80);
+    for (const id of ['brg-02-strain/strain-1', 'brg-02-strain/strain-3', 'brg-02-deck/defl-1']) {
+      const range = Math.max(...ordinary.get(id)!) - Math.min(...ordinary.get(id)!);
+      expect(settled.get(id)!.at(-1)! - ordinary.get(id)!.at(-1)!).toBeLessThan(Math.max(range, 12));
+    }
     expect(settled.get('brg-02-pier/tilt-2')!.at(-1)).toBeGreaterThan(0.1);
   });
 
@@ -51,7 +57,7 @@ describe('bridges', () => {
     const ordinary = readings(120);
     const crossed = readings(120, [fault('overload-truck')]);
     expect(Math.max(...ordinary.get('brg-02-wim/gvw')!)).toBeLessThan(49);
-    expect(Math.max(...crossed.get('brg-02-wim/gvw')!)).toBe(86);
+    expect(Math.max(...crossed.get('brg-02-wim/gvw')!)).toBeGreaterThan(84);
     const shaken = Math.max(...crossed.get('brg-02-deck/accel-1')!);
     expect(shaken).toBeGreaterThan(Math.max(...ordinary.get('brg-02-deck/accel-1')!) + 0.1);
   });

@@ -21,6 +21,8 @@ const HOUR_MS = 3_600_000;
 const CROSSING_MS = 20_000;
 /** Heaviest vehicle of ordinary traffic, t: under the posted limit of 49. */
 const HEAVIEST_T = 44;
+/** What is felt of a settlement away from its support. */
+const SETTLES_ELSEWHERE = 0.05;
 /** Scales under a moving vehicle are not exact: one standard deviation. */
 const WEIGHING_ERROR = 0.004;
 
@@ -79,8 +81,8 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
     const own = evenAt(key, 1);
     switch (sensor.type) {
       case 'STRN': {
-        // The support that settles is the second: its neighbours feel a part.
-        const near = sensor.channel === 'strain-2' ? 1 : 0.35 * own;
+        // The support that settles is the second: the girder's other gauges feel less of it than of the traffic.
+        const near = sensor.channel === 'strain-2' ? 1 : SETTLES_ELSEWHERE * own;
         return (tMs) => {
           const settlement = settled(assetId, tMs);
           const temperature = (0.7 + 0.5 * own) * (structureC(tMs) - 16);
@@ -93,7 +95,7 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
         return (tMs) =>
           design * (0.03 + 0.12 * deckLoad(assetId, tMs) + 0.25 * crossing(assetId, tMs)) +
           0.08 * (structureC(tMs) - 16) +
-          design * 0.3 * settled(assetId, tMs).share +
+          design * SETTLES_ELSEWHERE * settled(assetId, tMs).share +
           0.12 * white(key, tMs);
       }
       case 'ACCL':
