@@ -1,6 +1,6 @@
 import type { AlarmLimit, NewDevice, NewSensor } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
-import { createWeather, type Simulator } from '@lifeline/lifeline-kit';
+import { createWeather, type SimulatedSensor, type Simulator } from '@lifeline/lifeline-kit';
 import type { Utility } from '@lifeline/contracts';
 import { LIFELINES } from '../lifelines.js';
 import { ScenarioRunner } from './runner.js';
@@ -29,58 +29,69 @@ export interface RehearsalOptions {
 
 export interface Rehearsal {
   readonly readings: number;
+  /** In order of time. */
   readonly crossings: readonly Crossing[];
 }
 
 type Side = 'low-low' | 'low' | 'high' | 'high-high';
+const SIDES: readonly Side[] = ['low-low', 'low', 'high', 'high-high'];
 const STEP_MS = 1000;
 
 /** Watches one sensor's limits with their on-delays, and its silence. */
 class SensorWatch {
-  private readonly since = new Map<Side, number>();
-  private readonly told = new Set<AlarmLimit>();
-  lastMs: number;
+  /** Since when each side is passed, NaN where it is not; Infinity once it was told. */
+  private readonly since = [NaN, NaN, NaN, NaN];
+  private readonly limits: readonly number[];
+  private readonly onDelayMs: number;
+  private readonly staleMs: number;
+  private lastMs: number;
+  private isOut = false;
 
   constructor(
     private readonly sensorId: string,
-    private readonly sensor: NewSensor,
+    private readonly type: string,
+    { limits }: NewSensor,
     startMs: number,
-    private readonly intervalMs: number,
+    intervalMs: number,
   ) {
+    this.limits = [limits?.lowLow, limits?.low, limits?.high, limits?.highHigh].map((limit) => limit ?? NaN);
+    this.onDelayMs = (limits?.onDelayS ?? 0) * 1000;
+    this.staleMs = (limits?.staleAfterS ?? 0) * 1000 || Math.max(3 * intervalMs, 60_000);
     this.lastMs = startMs;
   }
 
   reading(tMs: number, value: number, out: Crossing[]): void {
-    const limits = this.sensor.limits ?? {};
+    this.silence(tMs, out);
     this.lastMs = tMs;
-    this.told.delete('stale');
-    this.judge('low-low', limits.lowLow != null && value < limits.lowLow, tMs, value, out);
-    this.judge('low', limits.low != null && value < limits.low, tMs, value, out);
-    this.judge('high', limits.high != null && value > limits.high, tMs, value, out);
-    this.judge('high-high', limits.highHigh != null && value > limits.highHigh, tMs, value, out);
+    const [lowLow, low, high, highHigh] = this.limits as [number, number, number, number];
+    // Comparisons with NaN are false: no limit.
+    const passes = value < low || value > high || value < lowLow || value > highHigh;
+    if (!passes && !this.isOut) return;
+    this.isOut = passes;
+    this.judge(0, value < lowLow, tMs, value, out);
+    this.judge(1, value < low, tMs, value, out);
+    this.judge(2, value > high, tMs, value, out);
+    this.judge(3, value > highHigh, tMs, value, out);
   }
 
+  /** Tells a silence that has lasted up to `tMs`; call with each reading's time and at the end. */
   silence(tMs: number, out: Crossing[]): void {
-    const staleMs = (this.sensor.limits?.staleAfterS ?? 0) * 1000 || Math.max(3 * this.intervalMs, 60_000);
-    if (tMs - this.lastMs <= staleMs || this.told.has('stale')) return;
-    this.tell('stale', this.lastMs + staleMs, NaN, out);
+    if (tMs - this.lastMs > this.staleMs) this.tell('stale', this.lastMs + this.staleMs, NaN, out);
   }
 
-  private judge(side: Side, passed: boolean, tMs: number, value: number, out: Crossing[]): void {
+  private judge(side: number, passed: boolean, tMs: number, value: number, out: Crossing[]): void {
     if (!passed) {
-      this.since.delete(side);
-      this.told.delete(side);
+      this.since[side] = NaN;
       return;
     }
-    const sinceMs = this.since.get(side) ?? tMs;
-    this.since.set(side, sinceMs);
-    if (tMs - sinceMs >= (this.sensor.limits?.onDelayS ?? 0) * 1000 && !this.told.has(side))
-      this.tell(side, tMs, value, out);
+    if (Number.isNaN(this.since[side]!)) this.since[side] = tMs;
+    if (tMs - this.since[side]! < this.onDelayMs) return;
+    this.since[side] = Infinity;
+    this.tell(SIDES[side]!, tMs, value, out);
   }
 
   private tell(limit: AlarmLimit, atMs: number, value: number, out: Crossing[]): void {
-    this.told.add(limit);
-    out.push({ sensorId: this.sensorId, type: this.sensor.type ?? '', limit, atMs, value });
+    out.push({ sensorId: this.sensorId, type: this.type, limit, atMs, value });
   }
 }
 
@@ -106,9 +117,7 @@ export function rehearse(options: RehearsalOptions): Rehearsal {
     simulators.set(lifeline.utility, simulator);
     watches.set(
       simulator,
-      simulator.sensors.map(
-        (one) => new SensorWatch(one.sensorId, sensors.get(one.sensorId)!, startMs, one.intervalMs),
-      ),
+      simulator.sensors.map((one) => watchOf(one, sensors.get(one.sensorId)!, startMs)),
     );
   }
   const runner = options.scenario
@@ -124,8 +133,12 @@ export function rehearse(options: RehearsalOptions): Rehearsal {
         readings++;
         own[sensor]!.reading(tMs, value, crossings);
       });
-      for (const watch of own) watch.silence(nowMs, crossings);
     }
   }
-  return { readings, crossings };
+  for (const own of watches.values()) for (const watch of own) watch.silence(endMs, crossings);
+  return { readings, crossings: crossings.sort((a, b) => a.atMs - b.atMs) };
+}
+
+function watchOf({ sensorId, intervalMs }: SimulatedSensor, sensor: NewSensor, startMs: number): SensorWatch {
+  return new SensorWatch(sensorId, sensor.type ?? '', sensor, startMs, intervalMs);
 }

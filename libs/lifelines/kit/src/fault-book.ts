@@ -11,18 +11,16 @@ export interface Fault {
 /** The faults in force, by target. */
 export class FaultBook {
   private readonly byTarget = new Map<string, Fault[]>();
-  private readonly all: Fault[] = [];
+  private readonly byKind = new Map<string, Fault[]>();
 
   add(fault: Fault): void {
-    this.all.push(fault);
-    const list = this.byTarget.get(fault.target);
-    if (list) list.push(fault);
-    else this.byTarget.set(fault.target, [fault]);
+    put(this.byTarget, fault.target, fault);
+    put(this.byKind, fault.kind, fault);
   }
 
-  /** Faults of one kind that struck any target, for effects that reach beyond it. */
-  ofKind(kind: string): Fault[] {
-    return this.all.filter((fault) => fault.kind === kind);
+  /** Faults of one kind that struck any target, for effects that reach beyond it. Asked for each reading: no list is made. */
+  ofKind(kind: string): readonly Fault[] {
+    return this.byKind.get(kind) ?? NONE;
   }
 
   /** The fault in force now; undefined where there is none. */
@@ -45,14 +43,22 @@ export class FaultBook {
 
   /** Drops what ended longer ago than it can be felt. */
   forgetBefore(tMs: number): void {
-    if (!this.all.some((fault) => fault.endMs < tMs)) return;
-    for (const [target, list] of this.byTarget) {
-      const left = list.filter((fault) => fault.endMs >= tMs);
-      if (left.length === 0) this.byTarget.delete(target);
-      else this.byTarget.set(target, left);
+    for (const lists of [this.byTarget, this.byKind]) {
+      for (const [key, list] of lists) {
+        const left = list.filter((fault) => fault.endMs >= tMs);
+        if (left.length === 0) lists.delete(key);
+        else if (left.length < list.length) lists.set(key, left);
+      }
     }
-    this.all.splice(0, this.all.length, ...this.all.filter((fault) => fault.endMs >= tMs));
   }
+}
+
+const NONE: readonly Fault[] = [];
+
+function put(lists: Map<string, Fault[]>, key: string, fault: Fault): void {
+  const list = lists.get(key);
+  if (list) list.push(fault);
+  else lists.set(key, [fault]);
 }
 
 /**
