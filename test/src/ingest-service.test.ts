@@ -27,12 +27,10 @@ class DirectInlet {
     },
   };
 
-  send(body: unknown): Promise<void> {
+  send(body: unknown, topic = TOPIC): Promise<void> {
     const payload = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     return new Promise((resolve, reject) => {
-      this.wiring!.sink({ topic: TOPIC, payload, arrivedAtMs: Date.now() }, (error) =>
-        error ? reject(error) : resolve(),
-      );
+      this.wiring!.sink({ topic, payload, arrivedAtMs: Date.now() }, (error) => (error ? reject(error) : resolve()));
     });
   }
 }
@@ -104,6 +102,34 @@ describe('ingest over real stores', () => {
     expect(items.filter((row) => row.reason === 'malformed-json').reduce((count, row) => count + row.count, 0)).toBe(
       25,
     );
+  });
+
+  it('adds up with what was refused too: of another device, of an unknown one, and too large', async () => {
+    await start();
+    const refused = {
+      atMs: Date.now(),
+      deviceId: 'gas-1',
+      topic: 'lifeline/v1/gas/other/telemetry',
+      detail: '',
+    } as const;
+    inlet.wiring!.onRefusal({ ...refused, reason: 'not-authorised', count: 3 });
+    inlet.wiring!.onRefusal({ ...refused, topic: TOPIC, reason: 'too-large', count: 1 });
+    // A login is no message.
+    inlet.wiring!.onRefusal({ ...refused, topic: '', reason: 'bad-credential', count: 5 });
+    // Behind an external broker nobody checks who sends: an unknown device's message comes to the sink.
+    await inlet.send({ values: { pressure: 1 } }, 'lifeline/v1/gas/nobody/telemetry');
+    await inlet.send({ values: { pressure: 1 }, note: 'x'.repeat(300 * 1024) });
+    await inlet.send({ ts: Date.now() - 1000, values: { pressure: 300 } });
+
+    const sum = await accountWhere(({ received, waiting }) => received === 7 && waiting === 0);
+    expect(sum).toEqual({ received: 7, stored: 1, rejected: 6, duplicate: 0, waiting: 0 });
+    const { items } = await ports.records.rejects.rejects({ limit: 100 });
+    expect([...new Set(items.map(({ reason }) => reason))].sort()).toEqual([
+      'bad-credential',
+      'not-authorised',
+      'too-large',
+      'unknown-device',
+    ]);
   });
 
   it('acknowledges while the history is down, says so, and writes everything once it is back', async () => {
