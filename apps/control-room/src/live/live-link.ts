@@ -2,6 +2,7 @@ import {
   LIVE_NAMESPACE,
   liveAlarmSchema,
   liveHealthSchema,
+  type Asset,
   type LiveHealth,
   type LiveReadings,
   type LiveSensor,
@@ -101,6 +102,7 @@ export class LiveLink {
       this.heard(health.data.atMs);
     });
     socket.on('resync', () => void this.readAlarms());
+    void this.readAssets();
     void this.readSensors();
   }
 
@@ -142,7 +144,9 @@ export class LiveLink {
       const all = await pagesOf('listSensors', {}, { most: MOST_SENSORS, onPage, ...(signal && { signal }) });
       if (signal?.aborted === true || read !== this.reads) return;
       this.sensors.set(sensorsAnew(all));
-      if (all.some(({ assetId }) => assetId !== null && !this.assets.get().has(assetId))) void this.readAssets();
+      if (read > 1 && all.some(({ assetId }) => assetId !== null && !this.assets.get().has(assetId))) {
+        void this.readAssets();
+      }
       this.rereadAfter(REREAD_MS);
     } catch {
       if (signal?.aborted === true || read !== this.reads) return;
@@ -155,8 +159,10 @@ export class LiveLink {
   private async readAssets(): Promise<void> {
     const signal = this.stopped?.signal;
     try {
-      const all = await pagesOf('listAssets', {}, { most: MOST_ASSETS, ...(signal && { signal }) });
-      if (signal?.aborted !== true) this.assets.set(withAssets(this.assets.get(), all));
+      const onPage = (assets: readonly Asset[]): void => {
+        if (signal?.aborted !== true) this.assets.set(withAssets(this.assets.get(), assets));
+      };
+      await pagesOf('listAssets', {}, { most: MOST_ASSETS, onPage, ...(signal && { signal }) });
     } catch {
       return;
     }

@@ -77,7 +77,9 @@ function Results({ text }: { readonly text: string }) {
               <span className={styles.found}>
                 <UtilityIcon utility={asset.utility} size={14} />
                 <span>{nameIn({ en: asset.name, zh: asset.nameZh })}</span>
-                <span className="quiet">{t(`asset.${asset.kind}`)}</span>
+                <span className="quiet">
+                  {t(`asset.${asset.kind}`)} · {asset.assetId}
+                </span>
               </span>
             </Combobox.Option>
           ))}

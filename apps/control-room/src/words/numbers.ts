@@ -1,3 +1,5 @@
+import { displayUnit } from '@lifeline/catalogue';
+
 /** U+2009: stands between a number and its unit. */
 export const THIN_SPACE = '\u2009';
 
@@ -34,6 +36,9 @@ const WRITTEN: Readonly<Record<string, string>> = {
 
 /** A unit as an operator reads it: `m3/h` is m³/h, `Cel` is °C. */
 export function shownUnit(unit: string): string {
+  // The catalogue's units read alike in both languages; what a city registers beyond them follows the rules below.
+  const known = displayUnit(unit).en;
+  if (known !== unit) return known;
   const written = WRITTEN[unit];
   if (written !== undefined) return written;
   return unit

@@ -5,7 +5,14 @@ import type { AssetBook } from '../live/asset-book.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { sensorPartsOf } from './sensor-id.js';
-import { givenName, joinedZh, sensorNameIn, type NamedSensor, type SensorName } from './sensor-name.js';
+import {
+  givenName,
+  joinedZh,
+  sensorNameIn,
+  type NamedAsset,
+  type NamedSensor,
+  type SensorName,
+} from './sensor-name.js';
 
 /** A sensor, as far as its name needs it. */
 type Nameable = NamedSensor & Pick<LiveSensor, 'sensorId' | 'assetId'>;
@@ -23,6 +30,12 @@ export interface SensorNames {
   ofAlarm(alarm: CarriesName): SensorName;
 }
 
+/** The asset's names; until the first of them are here its id stands for the Chinese one, so that no name changes its language. */
+function assetOf(assets: AssetBook, assetId: string | null): NamedAsset | undefined {
+  if (assetId === null) return undefined;
+  return assets.get(assetId) ?? (assets.size === 0 ? { name: '', nameZh: assetId } : undefined);
+}
+
 /** Names sensors in the chosen language. */
 export function useSensorNames(): SensorNames {
   const { language } = useLanguage();
@@ -30,8 +43,7 @@ export function useSensorNames(): SensorNames {
   const { byId, byAsset } = useCell(live.sensors);
   const assets: AssetBook = useCell(live.assets);
   return useMemo(() => {
-    const plain = (sensor: Nameable): SensorName =>
-      sensorNameIn(language, sensor, sensor.assetId === null ? undefined : assets.get(sensor.assetId));
+    const plain = (sensor: Nameable): SensorName => sensorNameIn(language, sensor, assetOf(assets, sensor.assetId));
     const of = (sensor: Nameable): SensorName => {
       const name = plain(sensor);
       if (language !== 'zh' || name.full === sensor.name || name.place === null) return name;
@@ -45,7 +57,7 @@ export function useSensorNames(): SensorNames {
       ofAlarm: ({ sensorId, assetId, sensorName }) => {
         const sensor = byId.get(sensorId);
         if (sensor !== undefined) return of(sensor);
-        const asset = assetId === null ? undefined : assets.get(assetId);
+        const asset = assetOf(assets, assetId);
         const { channel } = sensorPartsOf(sensorId);
         return asset === undefined
           ? givenName(sensorName, undefined, language)

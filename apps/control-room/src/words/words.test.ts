@@ -48,7 +48,8 @@ test('what is shown is never further from the value than half its last digit', (
 });
 
 test('units are written as people write them', () => {
-  expect(['m3/h', 'Cel', '%{LEL}', 'mm/s2', 'kPa', '1'].map(shownUnit)).toEqual([
+  expect(['10*-6{strain}', 'm3/h', 'Cel', '%{LEL}', 'mm/s2', 'kPa', '1'].map(shownUnit)).toEqual([
+    'µε',
     'm³/h',
     '°C',
     '%LEL',
