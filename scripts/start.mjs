@@ -16,10 +16,7 @@ const child = spawn(
     env: { ...process.env, LIFELINE_SIMULATE: process.env.LIFELINE_SIMULATE ?? '1' },
   },
 );
-// Ctrl-C reaches the child by the terminal's process group; a signal sent to this process alone is passed on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-  });
-}
+// Ctrl-C reaches the child by the terminal's process group as well; it takes the two for one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
 child.once('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
