@@ -1,4 +1,4 @@
-import { API_ROOT, routes, type Route } from '../rest.js';
+import { API_ROOT, routes, type Route } from '../routes.js';
 import { TELEMETRY_FILTER } from '../topics.js';
 import { asyncApiDocument } from './asyncapi.js';
 import type { DocumentNode } from './json-schemas.js';

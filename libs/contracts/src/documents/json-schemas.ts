@@ -24,7 +24,7 @@ import {
   readingsAnswerSchema,
   rejectSchema,
   userSchema,
-} from '../rest.js';
+} from '../answers.js';
 
 /** JSON Schema, or any other object of an API document. */
 export type DocumentNode = { [key: string]: unknown };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { API_ROOT, problemSchema, routes, type Route } from '../rest.js';
+import { problemSchema } from '../answers.js';
+import { API_ROOT, routes, type Route } from '../routes.js';
 import { DocumentSchemas, type DocumentNode } from './json-schemas.js';
 
 /** Name of the HttpOnly cookie that carries the session of the page. */
