@@ -1,7 +1,7 @@
 import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
 import { ROW } from '../row.js';
 import { rateCalm, rateHigh } from '../sentences.js';
-import { after, type RuleContext } from './rule.js';
+import { after, limitSpeaks, WAY_BACK_MS, type RuleContext } from './rule.js';
 
 /**
  * Rate of change over a window W (a minute, or the time for which the type states its rate). The readings of a quarter of W
@@ -10,10 +10,9 @@ import { after, type RuleContext } from './rule.js';
  * greatest of then to the least of now, a fall the other way round, over the time between the two. So a ramp gives its slope,
  * a step its height over W, and spikes, alone or repeated, give nothing unless every reading of a point is one.
  *
- * One cause, one alarm: while a limit of the sensor is passed, the limit speaks. A rate does not begin while the limit's
- * condition is on or its on-delay runs (where that is no longer than W), and what was measured by the off-delay after
- * its end counts for no rate: the way back is no news. So a rate begins at the earliest the off-delay and W after the end.
- * A rate that began before the limit was passed goes on and ends by itself.
+ * While a limit of the sensor is passed, the limit speaks: a rate does not begin while the limit's condition is on or its
+ * on-delay runs (where that is no longer than W), and what was measured by the off-delay and W (at most a quarter of an
+ * hour) after its end counts for no rate. A rate that began before the limit was passed goes on and ends by itself.
  */
 const POINTS = 8;
 const FIELDS = 5;
@@ -34,7 +33,9 @@ const BACK_COUNT = 2;
 
 /** Takes a reading in; judges once a point, so that the cost a reading stays a few comparisons. */
 export function judgeRate(context: RuleContext, points: Float64Array, at: number, atMs: number, value: number): void {
-  if (limitSpeaks(context, atMs)) {
+  // A rate that is on has to end.
+  const on = context.state[context.base + ROW.rate] !== 0;
+  if (!on && limitSpeaks(context, atMs, Math.min(context.watch.rateWindowMs, WAY_BACK_MS))) {
     points[at + HELD] = 0;
     return;
   }
@@ -56,13 +57,6 @@ export function judgeRate(context: RuleContext, points: Float64Array, at: number
   points[p + COUNT] = 1;
   const perMinute = ratePerMinute(points, at, context.watch.rateWindowMs);
   if (!Number.isNaN(perMinute)) decide(context, perMinute, atMs, value);
-}
-
-/** The limit is on, or ended no longer ago than the off-delay; not where a rate is on that has to end. */
-function limitSpeaks({ state, base, watch }: RuleContext, atMs: number): boolean {
-  if (state[base + ROW.rate] !== 0) return false;
-  // NaN before the first condition: false.
-  return state[base + ROW.level] !== 0 || atMs <= state[base + ROW.levelChangedMs]! + watch.offDelayMs;
 }
 
 /** The value is past a limit whose on-delay runs: within the window the limit is on, or the value is back. */

@@ -1,4 +1,5 @@
 import type { Condition } from '@lifeline/alarms';
+import { ROW } from '../row.js';
 import type { Watch } from '../watch.js';
 
 /**
@@ -15,4 +16,17 @@ export class RuleContext {
 /** Conditions of one rule never share a time or run backwards, so that the desk can tell a repeat from news. */
 export function after(beganMs: number, atMs: number): number {
   return atMs > beganMs || Number.isNaN(beganMs) ? atMs : beganMs + 1;
+}
+
+/** After a limit's end the value is on its way back for so long at most: fans and pumps take minutes, not hours. */
+export const WAY_BACK_MS = 15 * 60_000;
+
+/**
+ * One cause, one alarm: while the sensor's limit is on, and for its off-delay and `wayBackMs` after its end, neither the
+ * excursion nor the way back is news for another rule.
+ */
+export function limitSpeaks({ state, base, watch }: RuleContext, atMs: number, wayBackMs: number): boolean {
+  // NaN before the first condition: false.
+  const untilMs = state[base + ROW.levelChangedMs]! + watch.offDelayMs + wayBackMs;
+  return state[base + ROW.level] !== 0 || atMs <= untilMs;
 }

@@ -87,4 +87,27 @@ describe('the statistical rule', () => {
     );
     expect(bench.conditions.filter((c) => c.change === 'begin').length).toBeLessThanOrEqual(2);
   });
+
+  it('leaves an excursion past a limit, and the way back, to the limit', () => {
+    const limited = { ...oil, limits: { high: 85, deadband: 2, onDelayS: 60, offDelayS: 60 } };
+    const noise = noiseFrom(11);
+    const back = (t: number) => 50 + 30 * Math.exp(-(t - DAY / 2 - 20 * MIN) / (4 * MIN));
+    const level = (t: number) => (t < DAY / 2 ? 50 : t < DAY / 2 + 20 * MIN ? 95 : back(t));
+    const bench = feed(new Bench(limited), MIN, 0, DAY, (t) => level(t) + 0.3 * noise());
+    expect(bench.conditions.map((c) => `${c.change} ${c.rule}`)).toEqual(['begin limit', 'end limit']);
+  });
+
+  it('tells of what does not come all the way back, a quarter of an hour after the limit', () => {
+    const limited = { ...oil, limits: { high: 85, deadband: 2, onDelayS: 60, offDelayS: 60 } };
+    const noise = noiseFrom(11);
+    const level = (t: number) => (t < DAY / 2 ? 50 : t < DAY / 2 + 10 * MIN ? 95 : 70);
+    const bench = feed(new Bench(limited), MIN, 0, DAY, (t) => level(t) + 0.3 * noise());
+    expect(bench.conditions.slice(0, 3).map((c) => `${c.change} ${c.rule}`)).toEqual([
+      'begin limit',
+      'end limit',
+      'begin statistical',
+    ]);
+    const [, ended, found] = bench.conditions;
+    expect(found!.atMs - ended!.atMs).toBeGreaterThan(16 * MIN);
+  });
 });

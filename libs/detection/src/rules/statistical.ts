@@ -1,7 +1,7 @@
 import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
 import { ROW } from '../row.js';
 import { newNormal, unusual, usualAgain } from '../sentences.js';
-import { after, type RuleContext } from './rule.js';
+import { after, limitSpeaks, WAY_BACK_MS, type RuleContext } from './rule.js';
 
 /**
  * A band that follows the sensor: an exponentially weighted centre, and a scale from the exponentially weighted mean absolute
@@ -13,6 +13,8 @@ import { after, type RuleContext } from './rule.js';
  * The centre forgets in half an hour, or eight readings of a slow sensor, so that the daily cycle is followed; the scale in
  * two hours. What stays outside for an hour, and 30 readings, is accepted as the new normal; a step of that size (and a quarter
  * more) is then known for a week, so that a plant that works at two levels is a finding once, not each time.
+ *
+ * A finding does not begin while a limit of the sensor is on, nor on the way back: its off-delay and a quarter of an hour.
  *
  * False alarms are bounded by three things at once: 8 scales, a deviation that matters to people, and minutes outside.
  */
@@ -62,7 +64,7 @@ export function judgeBand(context: RuleContext, atMs: number, value: number, int
     if (state[base + ROW.runSide] !== 0 && ++state[base + ROW.runInside]! >= INSIDE_BREAKS)
       state[base + ROW.runSide] = 0;
   } else if (extendRun(state, base, side, atMs, value, watch.confirmMs)) {
-    const begins = state[base + ROW.finding] === 0 && state[base + ROW.level] === 0;
+    const begins = state[base + ROW.finding] === 0 && !limitSpeaks(context, atMs, WAY_BACK_MS);
     const heldMs = atMs - state[base + ROW.runSinceMs]!;
     if (begins)
       push(context, 'begin', side, atMs, value, unusual(watch, value, state[base + ROW.centre]!, allowed, heldMs));

@@ -103,7 +103,7 @@ export function simulatePower(city: City, devices: readonly NewDevice[], options
     const mostK = fault.parameters['mostK'] ?? 60;
     const minutes = (Math.min(tMs, fault.endMs) - fault.startMs) / MINUTE_MS;
     const risen = Math.min(mostK, minutes * (fault.parameters['riseKPerMinute'] ?? 8));
-    return tMs <= fault.endMs ? risen : risen * Math.exp(-(tMs - fault.endMs) / (6 * MINUTE_MS));
+    return tMs <= fault.endMs ? risen : risen * Math.exp(-(tMs - fault.endMs) / (4 * MINUTE_MS));
   }
 
   function valueOf(device: NewDevice, sensor: NewSensor): ValueAt | undefined {
