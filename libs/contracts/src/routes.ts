@@ -28,6 +28,13 @@ export const API_ROOT = '/api/v1';
 export const timeSchema = z.union([
   z.coerce.number().refine(Number.isFinite),
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  // A plus sign that was not escaped arrives as a space: 2026-11-24T21:40:00 08:00.
+  z
+    .string()
+    .regex(/^\S+ \d\d:\d\d$/)
+    .transform((text) => text.replace(' ', '+'))
+    .pipe(z.iso.datetime({ offset: true }))
+    .transform((text) => Date.parse(text)),
 ]);
 
 const page = { limit: z.coerce.number().int().min(1).max(1000).default(100), after: z.string().max(200).optional() };

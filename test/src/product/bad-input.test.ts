@@ -122,4 +122,9 @@ describe('bad input', () => {
       expect(await answer.json()).toMatchObject({ title: expect.any(String), status: answer.status });
     }
   });
+
+  it('blank questions to the REST interface ask for nothing in particular', async () => {
+    const { items } = await api.get<{ items: unknown[] }>('/sensors?bbox=&utility=&q=&limit=');
+    expect(items).toHaveLength(2);
+  });
 });

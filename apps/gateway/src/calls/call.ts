@@ -69,6 +69,11 @@ function isEmpty(request: Request): boolean {
   return request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
 }
 
+/** `?bbox=&q=` asks for nothing in particular: a blank stands for what is not given. */
+function withoutBlanks(query: Request['query']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}
+
 function checkBodyType(route: Route, request: Request): void {
   if (isEmpty(request)) {
     if (route.bodyTypes)
@@ -98,7 +103,11 @@ export function inputOf(name: RouteName, request: Request): InputOf<RouteName> {
     query: undefined,
     body: undefined,
   };
-  const given = { params: request.params, query: request.query, body: isEmpty(request) ? {} : (request.body ?? {}) };
+  const given = {
+    params: request.params,
+    query: withoutBlanks(request.query),
+    body: isEmpty(request) ? {} : (request.body ?? {}),
+  };
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = route[part];
     if (!schema) continue;
