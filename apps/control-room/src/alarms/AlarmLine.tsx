@@ -11,6 +11,11 @@ import { SparklinePicture } from './SparklinePicture.js';
 import { useValueAndLimit } from './use-alarm-words.js';
 import styles from './alarms.module.css';
 
+/** The line's element: what a screen reader is told the cursor is on. */
+export function lineId(alarmId: string): string {
+  return `alarm-${alarmId}`;
+}
+
 interface AlarmLineProps {
   readonly alarm: StandingAlarm;
   readonly chosen: boolean;
@@ -37,7 +42,8 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       data-alarm-id={alarm.alarmId}
       data-state={state}
       data-priority={alarm.priority}
-      role="option"
+      role="gridcell"
+      id={lineId(alarm.alarmId)}
       aria-selected={chosen}
       onClick={() => onChoose(alarm)}
     >

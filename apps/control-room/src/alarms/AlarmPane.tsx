@@ -6,7 +6,7 @@ import { useAddress, useChangeAddress } from '../frame/use-address.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { formatCount } from '../words/numbers.js';
-import { AlarmLine } from './AlarmLine.js';
+import { AlarmLine, lineId } from './AlarmLine.js';
 import type { AlarmDesk } from './use-alarm-desk.js';
 import styles from './alarms.module.css';
 
@@ -68,8 +68,17 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
         {!desk.loaded && <Skeleton />}
         {desk.loaded && shown.length === 0 && <Empty />}
         <div
-          role="listbox"
+          role="grid"
+          tabIndex={0}
           aria-label={t('alarms.list')}
+          aria-rowcount={shown.length}
+          aria-activedescendant={at < 0 ? undefined : lineId(shown[at]!)}
+          onKeyDown={(event) => {
+            const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+            if (by === undefined) return;
+            event.preventDefault();
+            desk.step(by);
+          }}
           style={{ height: lines.getTotalSize(), position: 'relative' }}
         >
           {lines.getVirtualItems().map((line) => {
@@ -79,6 +88,8 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
               <div
                 key={line.key}
                 className={styles.slot}
+                role="row"
+                aria-rowindex={line.index + 1}
                 style={{ height: line.size, transform: `translateY(${line.start}px)` }}
               >
                 <AlarmLine

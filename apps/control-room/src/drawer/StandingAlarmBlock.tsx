@@ -20,7 +20,12 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
   const [note, setNote] = useState('');
   const state = shownState(alarm);
   return (
-    <section className={styles.alarm} aria-label={t('drawer.why')} data-testid="standing-alarm" data-state={state}>
+    <section
+      className={styles.alarm}
+      aria-label={`${t('drawer.why')}: ${nameIn(alarm.reason)}`}
+      data-testid="standing-alarm"
+      data-state={state}
+    >
       <PriorityMark priority={alarm.priority} state={state} />
       <div>
         <strong data-testid="alarm-reason">{nameIn(alarm.reason)}</strong>

@@ -1,5 +1,6 @@
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { Suspense, lazy, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { AlarmPane } from '../../alarms/AlarmPane.js';
 import { KeysHelp } from '../../alarms/KeysHelp.js';
 import { useAlarmDesk } from '../../alarms/use-alarm-desk.js';
@@ -24,6 +25,7 @@ const MOST_PANE = 720;
 
 /** What an operator looks at for twelve hours: alarms, map, timeline, and what is selected. */
 export function OverviewPage() {
+  const { t } = useTranslation();
   const [alarmsWidth, setAlarmsWidth] = useLocalStorage({
     key: 'lifeline.alarms-width',
     defaultValue: 400,
@@ -68,6 +70,7 @@ export function OverviewPage() {
 
   return (
     <div className={styles.overview}>
+      <h1 className="only-read-aloud">{t('frame.overview')}</h1>
       <div className={styles.alarms} style={isNarrow ? undefined : { width: alarmsWidth }}>
         <AlarmPane desk={desk} onHelp={() => setHelp(true)} />
       </div>

@@ -117,7 +117,7 @@ function List({ filter }: { readonly filter: SensorFilter }) {
   return (
     <>
       <SensorTable list={list} loading={list.isPending} />
-      <footer className={styles.foot} role="status">
+      <div className={styles.foot} role="status">
         {list.isError ? (
           <Failed what={t('sensors.list.what')} error={list.error} onRetry={() => void list.fetchNextPage()} />
         ) : (
@@ -125,7 +125,7 @@ function List({ filter }: { readonly filter: SensorFilter }) {
             count: list.sensors.length,
           })
         )}
-      </footer>
+      </div>
     </>
   );
 }

@@ -46,7 +46,9 @@ export function DeviceSensors({ device }: { readonly device: Device }) {
                 <th>{t('sensors.column.limits')}</th>
                 <th className="number">{t('sensors.column.interval')}</th>
                 <th>{t('sensors.field.assetId')}</th>
-                <th />
+                <th>
+                  <span className="only-read-aloud">{t('sensors.list.showOnMap')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -51,7 +51,7 @@ export const SensorFields = memo(function SensorFields(props: SensorProps) {
         <span className={styles.number} aria-hidden>
           {at + 1}
         </span>
-        <h3>{sensor.name === '' ? t('sensors.form.sensorNumber', { number: at + 1 }) : sensor.name}</h3>
+        <h2>{sensor.name === '' ? t('sensors.form.sensorNumber', { number: at + 1 }) : sensor.name}</h2>
         {onRemove !== undefined && (
           <ActionIcon
             ml="auto"
@@ -92,14 +92,14 @@ export const SensorFields = memo(function SensorFields(props: SensorProps) {
         </div>
         {number('intervalS', 'sensor-interval')}
       </div>
-      <h4 className={styles.group}>{t('sensors.form.place')}</h4>
+      <h3 className={styles.group}>{t('sensors.form.place')}</h3>
       <div className={styles.grid}>
         {number('lon', 'sensor-lon')}
         {number('lat', 'sensor-lat')}
         <Text field="assetId" testId="sensor-asset" {...{ sensor, change }} error={error('assetId')} />
       </div>
       <NearAssets sensor={sensor} utility={utility} change={change} />
-      <h4 className={styles.group}>{t('sensors.form.rangeAndLimits')}</h4>
+      <h3 className={styles.group}>{t('sensors.form.rangeAndLimits')}</h3>
       <div className={styles.grid}>
         {number('rangeLow', 'sensor-range-low')}
         {number('rangeHigh', 'sensor-range-high')}
@@ -108,7 +108,7 @@ export const SensorFields = memo(function SensorFields(props: SensorProps) {
       {type?.relativeLimits != null && (
         <p className={styles.note}>{t('sensors.form.relative', { how: nameIn(type.relativeLimits) })}</p>
       )}
-      <h4 className={styles.group}>{t('sensors.form.when')}</h4>
+      <h3 className={styles.group}>{t('sensors.form.when')}</h3>
       <div className={styles.grid}>{TIMES.map((field) => number(field, TEST_IDS[field]))}</div>
     </section>
   );

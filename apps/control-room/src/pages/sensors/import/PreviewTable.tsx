@@ -43,7 +43,9 @@ export function PreviewTable({ preview, shownRow }: PreviewProps) {
       data-testid="import-preview"
     >
       <div className={styles.previewHead} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        <span role="columnheader" />
+        <span role="columnheader">
+          <span className="only-read-aloud">{t('sensors.import.rowNumber')}</span>
+        </span>
         {columns.map((column, index) => (
           <span
             key={`${index} ${column}`}

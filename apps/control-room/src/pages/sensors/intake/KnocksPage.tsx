@@ -53,7 +53,9 @@ function Knocks({ items }: { readonly items: readonly Knock[] }) {
             <th className="number">{t('sensors.rejects.count')}</th>
             <th>{t('sensors.knocks.first')}</th>
             <th>{t('sensors.knocks.last')}</th>
-            <th />
+            <th>
+              <span className="only-read-aloud">{t('sensors.knocks.register')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -65,7 +65,7 @@ export function SensorTable({ list, loading }: TableProps) {
       aria-rowcount={hasNextPage ? -1 : sensors.length + 1}
       aria-busy={loading}
     >
-      <div className={styles.scroller} ref={scroller} tabIndex={-1}>
+      <div className={styles.scroller} ref={scroller}>
         <div className={styles.columns} role="row" aria-rowindex={1}>
           {COLUMNS.map((column) => (
             <span key={column} role="columnheader" className={NUMERIC.has(column) ? 'number' : undefined}>
