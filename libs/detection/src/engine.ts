@@ -184,14 +184,17 @@ export function createLimitEngine(): DetectionEngine {
     watched.dueMs = Infinity;
   }
 
-  /** Time goes on from the newest reading by the device's clock, as much as went by since it arrived by ours. */
+  /**
+   * Time goes on from the newest reading by the device's clock, as much as we watched since it arrived by ours: a delay does
+   * not run out in the dark, the first reading afterwards tells.
+   */
   function mature(watched: Watched, nowMs: number): void {
     const { state } = context;
     const { base } = watched;
     context.base = base;
     context.watch = watched.watch;
     const lastMs = state[base + ROW.lastMs]!;
-    const measuredNowMs = lastMs + Math.max(0, nowMs - state[base + ROW.heardMs]!);
+    const measuredNowMs = lastMs + Math.max(0, nowMs - Math.max(state[base + ROW.heardMs]!, watchingSinceMs));
     const spikeMs = state[base + ROW.lastSpike] === 1 ? lastMs : NaN;
     matureLimit(context, measuredNowMs, state[base + ROW.lastValue]!, spikeMs);
     watched.limitPending = limitIsPending(state, base);

@@ -172,3 +172,18 @@ function plainHighAlarm(
   });
   return said;
 }
+
+describe('the limit rule, after a time in which nobody watched,', () => {
+  it('has let no delay run out: the first reading tells', () => {
+    for (const [after, heard] of [
+      [15, []],
+      [25, ['begin high 61000']],
+    ] as const) {
+      const bench = new Bench(sensorWith({ limits: { high: 20, onDelayS: 60 } }));
+      bench.tick(0).read(1_000, 25).tick(2_000);
+      // The process was down for two minutes.
+      bench.tick(122_000).read(123_000, after).tick(124_000);
+      expect(bench.heard()).toEqual(heard);
+    }
+  });
+});
