@@ -93,7 +93,8 @@ export class DetectorBench {
 
   removeSensor(sensorNo: number): void {
     this.sensors.delete(sensorNo);
-    for (const listener of this.listeners) listener({ sensors: [], removedSensorNos: [sensorNo], revokedDeviceIds: [] });
+    for (const listener of this.listeners)
+      listener({ sensors: [], removedSensorNos: [sensorNo], revokedDeviceIds: [] });
   }
 
   /** Every transition in the log. */
