@@ -69,7 +69,7 @@ function Results({ text }: { readonly text: string }) {
   const { assets, sensors, settled, isError } = useSearch(text);
   const isEmpty = assets.length === 0 && sensors.length === 0;
   return (
-    <Combobox.Options mah={420} style={{ overflowY: 'auto' }}>
+    <Combobox.Options mah={420} style={{ overflowY: 'auto' }} aria-label={t('map.search')}>
       {assets.length > 0 && (
         <Combobox.Group label={t('map.assetsGroup')}>
           {assets.map((asset) => (
