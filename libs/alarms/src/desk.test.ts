@@ -48,8 +48,8 @@ function low(change: Condition['change'], atMs: number, over: Partial<Condition>
 const lowLow = (change: Condition['change'], atMs: number) =>
   low(change, atMs, { limit: 'low-low', priority: 'orange' });
 
-function acknowledge(alarmId: string, atMs: number): AlarmAction {
-  return { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs };
+function acknowledge(alarmId: string, atMs: number, seenSequence = 1000): AlarmAction {
+  return { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs, seenSequence };
 }
 
 function moved(transition: AlarmTransition | undefined | { refused: string }): AlarmTransition {
@@ -146,10 +146,18 @@ describe('the alarm desk', () => {
   it('does not let a repeated acknowledgement swallow what was raised after it', () => {
     const desk = newDesk();
     const { alarmId } = moved(desk.condition(low('begin', 1000)));
-    desk.act(acknowledge(alarmId, 1500), 1500);
+    desk.act(acknowledge(alarmId, 1500, 1), 1500);
     desk.condition(lowLow('worsen', 2000));
-    expect(desk.act(acknowledge(alarmId, 1500), 3000)).toEqual({ refused: 'already-acknowledged' });
+    expect(desk.act(acknowledge(alarmId, 1500, 1), 3000)).toEqual({ refused: 'superseded' });
     expect(desk.open()[0]?.state).toBe('unacknowledged');
+  });
+
+  it('does not acknowledge an escalation by one who saw only what was before', () => {
+    const desk = newDesk();
+    const { alarmId } = moved(desk.condition(low('begin', 1000)));
+    const worse = moved(desk.condition(lowLow('worsen', 2000)));
+    expect(desk.act(acknowledge(alarmId, 2100, 1), 2100)).toEqual({ refused: 'superseded' });
+    expect(moved(desk.act(acknowledge(alarmId, 2200, worse.sequence), 2200)).state).toBe('acknowledged');
   });
 
   it('passes over conditions of a sensor that the registry does not have', () => {
@@ -191,7 +199,7 @@ type Step = { sensorNo: number; what: string; priority: Priority; outer: boolean
 function take(desk: AlarmDesk, { sensorNo, what, priority, outer }: Step, atMs: number): AlarmTransition | undefined {
   if (what === 'acknowledge') {
     const open = desk.open().find((alarm) => alarm.sensorId === sensorOf(sensorNo).sensorId);
-    const answer = desk.act(acknowledge(open?.alarmId ?? 'none', atMs), atMs);
+    const answer = desk.act(acknowledge(open?.alarmId ?? 'none', atMs, open?.sequence ?? 0), atMs);
     return 'refused' in answer ? undefined : answer;
   }
   return desk.condition(
@@ -243,7 +251,7 @@ describe('whatever happens, the alarm desk', () => {
           }
           if (given.what === 'acknowledge') {
             const open = desk.open().find((alarm) => alarm.sensorId === sensorOf(given.sensorNo).sensorId);
-            actions.set(i, acknowledge(open?.alarmId ?? 'none', 1000 + i));
+            actions.set(i, acknowledge(open?.alarmId ?? 'none', 1000 + i, open?.sequence ?? 0));
           }
           const transition = take(desk, given, 1000 + i);
           if (transition) log.push(transition);

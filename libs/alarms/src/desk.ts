@@ -63,11 +63,11 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
     if (!entry) return { refused: 'alarm-unknown' };
     const { current } = entry;
     if (current.state === 'normal') return { refused: 'not-open' };
-    const atMs = Math.min(action.atMs, nowMs);
-    // An action that comes a second time must not acknowledge what was raised after it.
-    const repeated = entry.acknowledgedAtMs !== null && atMs <= entry.acknowledgedAtMs;
     const to = NEXT_STATE[current.state].acknowledge;
-    if (!to || repeated) return { refused: 'already-acknowledged' };
+    if (!to) return { refused: 'already-acknowledged' };
+    // Neither an action that comes a second time nor one that crossed an escalation on its way acknowledges what nobody saw.
+    if (action.seenSequence < entry.begunSequence) return { refused: 'superseded' };
+    const atMs = Math.min(action.atMs, nowMs);
     return take({
       ...current,
       sequence: current.sequence + 1,
@@ -148,7 +148,7 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
       current: transition,
       beganAtMs: begins ? atMs : (before?.beganAtMs ?? null),
       clearedAtMs: event === 'clear' ? atMs : (before?.clearedAtMs ?? null),
-      acknowledgedAtMs: event === 'acknowledge' ? atMs : (before?.acknowledgedAtMs ?? null),
+      begunSequence: begins ? transition.sequence : (before?.begunSequence ?? 0),
     });
     keyOfAlarm.set(transition.alarmId, key);
     return transition;

@@ -20,7 +20,7 @@ export interface Condition {
 }
 
 /** Why an action moves nothing. */
-export type Refusal = 'alarm-unknown' | 'not-open' | 'already-acknowledged';
+export type Refusal = 'alarm-unknown' | 'not-open' | 'already-acknowledged' | 'superseded';
 
 /** What the desk knows of one (sensor, rule): its newest alarm and the times that tell new input from repeated input. */
 export interface DeskEntry {
@@ -28,7 +28,8 @@ export interface DeskEntry {
   /** Newest `raise` or `escalate` of the pair; null before the first that is known. */
   readonly beganAtMs: number | null;
   readonly clearedAtMs: number | null;
-  readonly acknowledgedAtMs: number | null;
+  /** Sequence of the newest `raise` or `escalate`: an acknowledgement counts only from one who saw it. */
+  readonly begunSequence: number;
 }
 
 /** The whole desk, as plain data for a checkpoint. */

@@ -49,5 +49,7 @@ export const alarmActionSchema = z.object({
   actor: z.string(),
   note: z.string().nullable(),
   atMs: z.number(),
+  /** Sequence of the newest transition that this person saw: what came after it is not acknowledged unseen. */
+  seenSequence: z.int().nonnegative(),
 });
 export type AlarmAction = z.infer<typeof alarmActionSchema>;

@@ -87,7 +87,11 @@ export class DetectorBench {
   }
 
   async acknowledge(alarmId: string, atMs: number): Promise<void> {
-    const action = { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs };
+    const seenSequence = Math.max(
+      0,
+      ...(await this.alarms()).filter((a) => a.alarmId === alarmId).map((a) => a.sequence),
+    );
+    const action = { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs, seenSequence };
     await this.log.append([{ stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action)) }]);
   }
 

@@ -46,6 +46,7 @@ export class AlarmDeskCall {
       actor: user.username,
       note,
       atMs,
+      seenSequence: before.sequence,
     };
     const answered = this.answerTo(alarmId);
     await this.ports.log.append([
@@ -55,6 +56,9 @@ export class AlarmDeskCall {
     if (!answer) {
       const now = await this.alarm(alarmId);
       if (now) this.refuseUnlessWaiting(now);
+      if (now && now.sequence > before.sequence) {
+        throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it and acknowledge again.');
+      }
       throw new ProblemError(
         503,
         'The detector does not answer. The acknowledgement is kept and will be applied when it does.',
