@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconKeyboard } from '@tabler/icons-react';
+import { KeyboardIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useChangeAddress } from '../frame/use-address.js';
@@ -45,7 +45,7 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
           aria-label={t('keys.title')}
           title={t('keys.title')}
         >
-          <IconKeyboard size={18} stroke={1.5} aria-hidden />
+          <KeyboardIcon size={18} strokeWidth={1.5} aria-hidden />
         </button>
       </header>
       {waiting > 0 && (

@@ -1,4 +1,4 @@
-import { IconCurrentLocation, IconX } from '@tabler/icons-react';
+import { LocateFixedIcon, XIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSelection } from '../frame/use-address.js';
 import { AssetPane } from './AssetPane.js';
@@ -18,7 +18,7 @@ export function Drawer({ onShowOnMap }: DrawerProps) {
     <aside className={styles.drawer} data-testid="drawer" aria-label={t('drawer.title')}>
       <div className={styles.tools}>
         <button type="button" aria-label={t('drawer.goTo')} title={t('drawer.goTo')} onClick={onShowOnMap}>
-          <IconCurrentLocation size={16} stroke={1.6} aria-hidden />
+          <LocateFixedIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
         <button
           type="button"
@@ -27,7 +27,7 @@ export function Drawer({ onShowOnMap }: DrawerProps) {
           data-testid="drawer-close"
           onClick={() => select(undefined)}
         >
-          <IconX size={16} stroke={1.6} aria-hidden />
+          <XIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
       </div>
       {selected.kind === 'sensor' ? (

@@ -1,4 +1,4 @@
-import { IconBell, IconLayoutDashboard, IconRouter } from '@tabler/icons-react';
+import { BellIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Address } from './address.js';
@@ -6,9 +6,9 @@ import styles from './frame.module.css';
 
 /** The pages, in the words of the work. A new page is one line here and one in `pages/router.tsx`. */
 const PAGES = [
-  { to: '/', word: 'overview', Icon: IconLayoutDashboard },
-  { to: '/alarms', word: 'alarms', Icon: IconBell },
-  { to: '/sensors', word: 'sensors', Icon: IconRouter },
+  { to: '/', word: 'overview', Icon: LayoutDashboardIcon },
+  { to: '/alarms', word: 'alarms', Icon: BellIcon },
+  { to: '/sensors', word: 'sensors', Icon: RouterIcon },
 ] as const;
 
 export function Rail() {
@@ -25,7 +25,7 @@ export function Rail() {
           activeProps={{ 'aria-current': 'page' }}
           data-testid={`nav-${word}`}
         >
-          <Icon size={20} stroke={1.5} aria-hidden />
+          <Icon size={20} strokeWidth={1.5} aria-hidden />
           <span>{t(`frame.${word}`)}</span>
         </Link>
       ))}

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { LogOutIcon, CircleUserIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { logOut } from '../session/session.js';
 import { useUser } from '../session/use-user.js';
@@ -18,7 +18,7 @@ export function UserMenu() {
           aria-label={t('frame.userMenu', { username: user.username, role })}
           data-testid="user-menu"
         >
-          <IconUserCircle size={20} stroke={1.6} aria-hidden />
+          <CircleUserIcon size={20} strokeWidth={1.6} aria-hidden />
           <span className={styles.userName}>{user.username}</span>
         </UnstyledButton>
       </Menu.Target>
@@ -29,7 +29,7 @@ export function UserMenu() {
         </div>
         <Menu.Divider />
         <Menu.Item
-          leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}
+          leftSection={<LogOutIcon size={16} strokeWidth={1.6} aria-hidden />}
           onClick={() => void logOut()}
           data-testid="log-out"
         >

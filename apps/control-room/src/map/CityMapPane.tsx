@@ -1,4 +1,4 @@
-import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { ScanIcon, MinusIcon, PlusIcon } from 'lucide-react';
 import { UTILITIES, type Utility } from '@lifeline/contracts';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -188,13 +188,13 @@ function MapTools({ map, home }: { readonly map: CityMap; readonly home: MapView
     <div className={styles.tools}>
       <div className={styles.toolGroup}>
         <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map.zoomBy(1)}>
-          <IconPlus size={16} stroke={1.6} aria-hidden />
+          <PlusIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
         <button type="button" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map.zoomBy(-1)}>
-          <IconMinus size={16} stroke={1.6} aria-hidden />
+          <MinusIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
         <button type="button" aria-label={t('map.wholeCity')} title={t('map.wholeCity')} onClick={() => map.view(home)}>
-          <IconFocusCentered size={16} stroke={1.6} aria-hidden />
+          <ScanIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
       </div>
       <div className={styles.toolGroup} role="group" aria-label={t('map.layers')}>

@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { SearchIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSelection } from '../frame/use-address.js';
@@ -41,7 +41,7 @@ export function SensorSearch() {
             placeholder={t('map.search')}
             aria-label={t('map.search')}
             data-testid="sensor-search"
-            leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+            leftSection={<SearchIcon size={14} strokeWidth={1.6} aria-hidden />}
             onChange={(event) => {
               setText(event.currentTarget.value);
               combobox.openDropdown();

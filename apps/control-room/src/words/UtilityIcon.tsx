@@ -1,15 +1,15 @@
 import type { Utility } from '@lifeline/contracts';
-import { IconBolt, IconBuildingBridge2, IconDropletHalf2, IconFlame } from '@tabler/icons-react';
+import { ZapIcon, BridgeIcon, DropletsIcon, FlameIcon } from 'lucide-react';
 
 const ICONS = {
-  gas: IconFlame,
-  power: IconBolt,
-  bridge: IconBuildingBridge2,
-  drainage: IconDropletHalf2,
-} as const satisfies Record<Utility, typeof IconFlame>;
+  gas: FlameIcon,
+  power: ZapIcon,
+  bridge: BridgeIcon,
+  drainage: DropletsIcon,
+} as const satisfies Record<Utility, typeof FlameIcon>;
 
 /** A lifeline by its icon, not by a hue: hues belong to alarms. */
 export function UtilityIcon({ utility, size = 18 }: { readonly utility: Utility; readonly size?: number }) {
   const Icon = ICONS[utility];
-  return <Icon size={size} stroke={1.6} aria-hidden />;
+  return <Icon size={size} strokeWidth={1.6} aria-hidden />;
 }

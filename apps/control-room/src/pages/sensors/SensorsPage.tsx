@@ -1,6 +1,6 @@
 import { CloseButton, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { SearchIcon } from 'lucide-react';
 import { UTILITIES } from '@lifeline/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -51,7 +51,7 @@ function Filters({ filter }: { readonly filter: SensorFilter }) {
         maxLength={100}
         placeholder={t('sensors.list.search')}
         aria-label={t('sensors.list.search')}
-        leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+        leftSection={<SearchIcon size={14} strokeWidth={1.6} aria-hidden />}
         rightSection={text !== '' && <CloseButton size="xs" aria-label={t('words.clear')} onClick={() => search('')} />}
         onChange={(event) => search(event.currentTarget.value)}
         data-testid="sensors-search"

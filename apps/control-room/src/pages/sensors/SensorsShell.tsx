@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileUpload, IconPlus } from '@tabler/icons-react';
+import { FileUpIcon, PlusIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -53,7 +53,7 @@ function EngineersActs() {
         size="xs"
         variant="default"
         renderRoot={(props) => <Link to="/sensors/import" {...props} />}
-        leftSection={<IconFileUpload size={15} stroke={1.6} aria-hidden />}
+        leftSection={<FileUpIcon size={15} strokeWidth={1.6} aria-hidden />}
         data-testid="import-csv"
       >
         {t('sensors.import.open')}
@@ -61,7 +61,7 @@ function EngineersActs() {
       <Button
         size="xs"
         renderRoot={(props) => <Link to="/sensors/new" {...props} />}
-        leftSection={<IconPlus size={15} stroke={1.6} aria-hidden />}
+        leftSection={<PlusIcon size={15} strokeWidth={1.6} aria-hidden />}
         data-testid="add-device"
       >
         {t('sensors.addDevice')}

@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
 import type { Device } from '@lifeline/contracts';
-import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
+import { CheckIcon, CopyIcon, KeyIcon } from 'lucide-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,7 +58,7 @@ export function Credential({ device }: { readonly device: Device }) {
           <Button
             size="xs"
             variant={hasCredential ? 'default' : 'filled'}
-            leftSection={<IconKey size={14} stroke={1.6} aria-hidden />}
+            leftSection={<KeyIcon size={14} strokeWidth={1.6} aria-hidden />}
             loading={issuing.isPending && asking === 'hidden'}
             onClick={() => (hasCredential ? setAsking('shown') : issuing.mutate())}
             data-testid="issue-credential"
@@ -143,7 +143,7 @@ function Copied({ label, text, testId }: CopiedProps) {
             <Button
               size="compact-xs"
               variant="default"
-              leftSection={copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
+              leftSection={copied ? <CheckIcon size={13} aria-hidden /> : <CopyIcon size={13} aria-hidden />}
               onClick={copy}
               aria-label={t('sensors.credential.copyNamed', { label })}
             >

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Device } from '@lifeline/contracts';
-import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react';
+import { ArrowLeftIcon, PencilIcon, Trash2Icon } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -119,7 +119,7 @@ function Heading({ device, onEdit }: { readonly device: Device; readonly onEdit:
         aria-label={t('sensors.backToList')}
         title={t('sensors.backToList')}
       >
-        <IconArrowLeft size={18} stroke={1.6} aria-hidden />
+        <ArrowLeftIcon size={18} strokeWidth={1.6} aria-hidden />
       </Link>
       <div className={styles.name}>
         <h1 className="one-line">{name}</h1>
@@ -144,7 +144,7 @@ function Heading({ device, onEdit }: { readonly device: Device; readonly onEdit:
           <Button
             size="xs"
             variant="default"
-            leftSection={<IconPencil size={14} stroke={1.6} aria-hidden />}
+            leftSection={<PencilIcon size={14} strokeWidth={1.6} aria-hidden />}
             onClick={onEdit}
             data-testid="edit-device"
           >
@@ -153,7 +153,7 @@ function Heading({ device, onEdit }: { readonly device: Device; readonly onEdit:
           <Button
             size="xs"
             variant="default"
-            leftSection={<IconTrash size={14} stroke={1.6} aria-hidden />}
+            leftSection={<Trash2Icon size={14} strokeWidth={1.6} aria-hidden />}
             onClick={() => setRemoving('shown')}
             data-testid="remove-device"
           >

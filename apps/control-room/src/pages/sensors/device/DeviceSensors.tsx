@@ -1,6 +1,6 @@
 import { channelType, displayUnit } from '@lifeline/catalogue';
 import type { Device, Sensor } from '@lifeline/contracts';
-import { IconMapPin } from '@tabler/icons-react';
+import { MapPinIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -116,7 +116,7 @@ function Row({ sensor, alarm }: { readonly sensor: Sensor; readonly alarm: Stand
           aria-label={t('sensors.list.showNamed', { name: name.full })}
           title={t('sensors.list.showOnMap')}
         >
-          <IconMapPin size={16} stroke={1.6} aria-hidden />
+          <MapPinIcon size={16} strokeWidth={1.6} aria-hidden />
         </Link>
       </td>
     </tr>

@@ -1,6 +1,6 @@
 import { displayUnit } from '@lifeline/catalogue';
 import type { Device, Sensor } from '@lifeline/contracts';
-import { IconCheck, IconHourglass } from '@tabler/icons-react';
+import { CheckIcon, HourglassIcon } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInterest, useSensorValue } from '../../../live/live-context.js';
@@ -78,7 +78,7 @@ function FirstReading({ sensor, beforeMs, onArrived }: FirstReadingProps) {
       data-sensor={sensorId}
       aria-live="polite"
     >
-      {arrived ? <IconCheck size={15} aria-hidden /> : <IconHourglass size={15} stroke={1.6} aria-hidden />}
+      {arrived ? <CheckIcon size={15} aria-hidden /> : <HourglassIcon size={15} strokeWidth={1.6} aria-hidden />}
       <span>{sensor.name}</span>
       <span className="quiet">{sensor.channel}</span>
       {arrived ? (

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ChannelType } from '@lifeline/catalogue';
 import { UTILITIES } from '@lifeline/contracts';
-import { IconPlus } from '@tabler/icons-react';
+import { PlusIcon } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNameIn } from '../../../words/use-words.js';
@@ -103,7 +103,7 @@ export function DeviceForm({ start, kind, onSave, onCancel }: DeviceFormProps) {
             size="xs"
             variant="default"
             style={{ alignSelf: 'flex-start' }}
-            leftSection={<IconPlus size={14} stroke={1.6} aria-hidden />}
+            leftSection={<PlusIcon size={14} strokeWidth={1.6} aria-hidden />}
             disabled={values.sensors.length >= MOST_SENSORS}
             onClick={form.addSensor}
             data-testid="add-sensor"

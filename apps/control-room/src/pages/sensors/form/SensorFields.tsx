@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { channelType, channelTypesOf, type ChannelType } from '@lifeline/catalogue';
 import type { Utility } from '@lifeline/contracts';
-import { IconTrash } from '@tabler/icons-react';
+import { Trash2Icon } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNameIn } from '../../../words/use-words.js';
@@ -62,7 +62,7 @@ export const SensorFields = memo(function SensorFields(props: SensorProps) {
             onClick={() => onRemove(sensor.key)}
             data-testid="remove-sensor"
           >
-            <IconTrash size={15} stroke={1.6} aria-hidden />
+            <Trash2Icon size={15} strokeWidth={1.6} aria-hidden />
           </ActionIcon>
         )}
       </div>

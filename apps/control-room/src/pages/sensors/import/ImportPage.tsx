@@ -1,5 +1,5 @@
 import { Button, FileButton, Progress } from '@mantine/core';
-import { IconDownload, IconFileUpload } from '@tabler/icons-react';
+import { DownloadIcon, FileUpIcon } from 'lucide-react';
 import { IMPORT_COLUMNS, MOST_IMPORT_BYTES } from '@lifeline/contracts';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState, type DragEvent } from 'react';
@@ -46,7 +46,7 @@ function TemplateButton() {
       <Button
         size="xs"
         variant="default"
-        leftSection={<IconDownload size={15} stroke={1.6} aria-hidden />}
+        leftSection={<DownloadIcon size={15} strokeWidth={1.6} aria-hidden />}
         onClick={download}
         data-testid="import-template"
       >
@@ -96,7 +96,7 @@ function Import() {
               size="xs"
               variant={state.kind === 'tried' ? 'default' : 'filled'}
               disabled={busy}
-              leftSection={<IconFileUpload size={15} stroke={1.6} aria-hidden />}
+              leftSection={<FileUpIcon size={15} strokeWidth={1.6} aria-hidden />}
             >
               {t('sensors.import.choose')}
             </Button>

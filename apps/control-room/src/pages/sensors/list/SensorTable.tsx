@@ -1,6 +1,6 @@
 import { displayUnit } from '@lifeline/catalogue';
 import type { LiveSensor } from '@lifeline/contracts';
-import { IconMapPin } from '@tabler/icons-react';
+import { MapPinIcon } from 'lucide-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef } from 'react';
@@ -176,7 +176,7 @@ const SensorRow = memo(function SensorRow({ sensor, alarm, index, top }: RowProp
           title={t('sensors.list.showOnMap')}
           onClick={(event) => event.stopPropagation()}
         >
-          <IconMapPin size={16} stroke={1.6} aria-hidden />
+          <MapPinIcon size={16} strokeWidth={1.6} aria-hidden />
         </Link>
       </span>
     </div>
