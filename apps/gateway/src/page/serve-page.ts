@@ -5,10 +5,13 @@ import express, { type NextFunction, type Request, type Response } from 'express
 /** What the gateway itself answers; everything else is an address within the page. */
 const SERVED = /^\/(api|map|health|metrics|socket\.io)(\/|$)/;
 
+/** Tries to leave the folder: no address of ours looks so. */
+const CLIMBS = /\.\.|%2f|%5c/i;
+
 /** Whether a browser asks for an address of the page, which its router reads, and not for a file. */
 export function isPageAddress(request: Pick<Request, 'method' | 'path'> & { accepts: Request['accepts'] }): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  if (SERVED.test(request.path) || request.path.startsWith('/assets/')) return false;
+  if (SERVED.test(request.path) || request.path.startsWith('/assets/') || CLIMBS.test(request.path)) return false;
   return request.accepts(['html', 'json']) === 'html';
 }
 
