@@ -1,13 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '@lifeline/configuration';
 import { ApiError } from './api-client.js';
-import { detectCommand } from './commands/detect.js';
-import { doctorCommand } from './commands/doctor.js';
-import { passwordCommand } from './commands/password.js';
-import { replayCommand } from './commands/replay.js';
-import { sensorsCommand } from './commands/sensors.js';
 import { serviceCommands } from './commands/services.js';
-import { simulateCommand } from './commands/simulate.js';
 import { startCommand } from './commands/start.js';
 import { EXIT, StartError } from './machine/start-error.js';
 
@@ -21,16 +15,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       'after',
       '\nExit codes: 0 done, 1 failed, 2 wrong setting or command, 3 port taken, 4 data folder not usable, 5 data of a newer version, 6 another Lifeline runs on the data, 7 Lifeline or the broker does not answer',
     );
-  for (const command of [
-    startCommand(),
-    ...serviceCommands(),
-    simulateCommand(),
-    replayCommand(),
-    sensorsCommand(),
-    passwordCommand(),
-    doctorCommand(),
-    detectCommand(),
-  ]) {
+  for (const command of await commandsFor(argv[2])) {
     program.addCommand(command);
     command.exitOverride();
   }
@@ -41,6 +26,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     // What a failed command left open (a connection, a worker) must not keep the process alive.
     process.exit();
   }
+}
+
+/** What a service does not need is not read when one starts: it would cost a quarter of a second. */
+async function commandsFor(name: string | undefined): Promise<Command[]> {
+  const services = [startCommand(), ...serviceCommands()];
+  if (services.some((command) => command.name() === name)) return services;
+  const { toolCommands } = await import('./commands/tools.js');
+  return [...services, ...toolCommands()];
 }
 
 /** Says an expected fault in one line; gives the exit code. */

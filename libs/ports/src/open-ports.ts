@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { systemClock, type Clock } from '@lifeline/contracts';
 import type { Configuration } from '@lifeline/configuration';
-import { openDuckDbHistory, openInfluxHistory, type History, type SeriesLookup } from '@lifeline/history';
-import { openLmdbLog } from '@lifeline/reading-log';
-import { openRecords, RegistryCopy } from '@lifeline/records';
+import type { History, SeriesLookup } from '@lifeline/history';
+import type { Records, RegistryCopy } from '@lifeline/records';
 import { collectDefaultMetrics, Registry as Metrics } from 'prom-client';
 import type { Ports } from './ports.js';
 
@@ -31,25 +30,24 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
   // The history asks for a sensor's names only once readings flow, long after the registry is there.
   const late: { registry?: RegistryCopy } = {};
   const series: SeriesLookup = (sensorNo) => late.registry?.sensor(sensorNo);
+  const keep = <Port extends { close(): Promise<void> }>(port: Port): Port => {
+    opened.push(() => port.close());
+    return port;
+  };
   try {
-    const log = openLmdbLog({
-      folder: join(dataDir, 'log'),
-      maxBytes: configuration.log.maxBytes,
-      maxAgeMs: configuration.log.maxAgeMs,
-      clock,
-    });
-    opened.push(() => log.close());
-    const keep = <Port extends { close(): Promise<void> }>(port: Port): Port => {
-      opened.push(() => port.close());
-      return port;
-    };
+    // The records first: their thread takes a second to begin, in which the other libraries are read.
+    const recordsOpening = openTheRecords(configuration, clock).then(keep);
+    recordsOpening.catch(() => undefined);
+    const { openLmdbLog } = await import('@lifeline/reading-log');
+    const log = keep(openLmdbLog({ folder: join(dataDir, 'log'), ...configuration.log, clock }));
     const settled = await Promise.allSettled([
       openHistory(configuration, series, clock, say).then(keep),
-      openRecords({ postgresUrl: configuration.postgresUrl, folder: join(dataDir, 'records'), clock }).then(keep),
+      recordsOpening,
     ]);
     const [history, records] = settled;
     if (history.status === 'rejected') throw history.reason;
     if (records.status === 'rejected') throw records.reason;
+    const { RegistryCopy } = await import('@lifeline/records');
     const registry = new RegistryCopy(records.value.registry, (error) => say(String(error)));
     late.registry = registry;
     opened.push(() => registry.stop());
@@ -78,13 +76,19 @@ function processMetrics(): Metrics {
   return metrics;
 }
 
-function openHistory(
+async function openTheRecords({ postgresUrl, dataDir }: Configuration, clock: Clock): Promise<Records> {
+  const { openRecords } = await import('@lifeline/records');
+  return openRecords({ postgresUrl, folder: join(dataDir, 'records'), clock });
+}
+
+async function openHistory(
   configuration: Configuration,
   series: SeriesLookup,
   clock: Clock,
   say: (line: string) => void,
 ): Promise<History> {
   const { influx, dataDir } = configuration;
-  if (influx) return Promise.resolve(openInfluxHistory({ ...influx, series }));
+  const { openDuckDbHistory, openInfluxHistory } = await import('@lifeline/history');
+  if (influx) return openInfluxHistory({ ...influx, series });
   return openDuckDbHistory({ file: join(dataDir, 'history', 'history.duckdb'), series, clock, say });
 }

@@ -1,25 +1,11 @@
-import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { baseLayers, cityFacts } from '@lifeline/city';
 import { unknownSettings, type Configuration } from '@lifeline/configuration';
-import type { SimulatedCity } from '@lifeline/devices';
-import { DETECTOR, type DetectionService } from '@lifeline/detector';
-import { configureGateway, type GatewayOptions, type ReadyCheck } from '@lifeline/gateway';
-import { INGEST, type IngestService } from '@lifeline/ingest';
-import { openPorts, type OpenPorts } from '@lifeline/ports';
-import { HistoryUnavailableError } from '@lifeline/history';
-import { RecordsError, RecordsVersionError } from '@lifeline/records';
+import { openPorts } from '@lifeline/ports';
 import { holdDataFolder, type Role } from '../machine/data-folder.js';
 import { requireFreePort } from '../machine/free-port.js';
 import { EXIT, StartError } from '../machine/start-error.js';
 import { ADMIN, ensureFirstAccount } from './first-account.js';
-import { LifelineModule } from './lifeline.module.js';
+import { withLocalBasemap } from './local-basemap.js';
 import { keepLocalToken } from './local-token.js';
-import { registerSimulatedCity, startSimulation } from './simulation.js';
 
 export interface NodeOptions {
   /** The services this process runs. */
@@ -31,13 +17,6 @@ export interface RunningNode {
   /** Ends devices, services and stores, in this order. */
   stop(): Promise<void>;
 }
-
-interface Health {
-  readonly ready: boolean;
-  readonly problems: readonly string[];
-}
-
-const pageFolder = fileURLToPath(new URL('../../../control-room/dist', import.meta.url));
 
 /**
  * One process of Lifeline, whole or one service of it.
@@ -58,21 +37,28 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
   try {
     if (servesPage) await requireFreePort({ ...http, setting: 'LIFELINE_HTTP_PORT', what: 'page' });
     if (ownBroker) await requireFreePort({ ...mqtt, setting: 'LIFELINE_MQTT_PORT', what: 'MQTT' });
+    const simulation = configuration.simulate && roles.includes('ingest') ? import('./simulation.js') : undefined;
     say(`Opening the stores in ${configuration.dataDir} …`);
-    const ports = await openPorts(configuration, { say }).catch((error: unknown) => {
+    const opening = openPorts(configuration, { say });
+    // Reading the framework takes as long as opening the stores, which wait for a thread and the disk: side by side.
+    const framework = import('./application.js');
+    const ports = await opening.catch((error: unknown) => {
       throw storeError(error);
     });
     undo.push(() => ports.close());
-    const simulates = configuration.simulate && roles.includes('ingest');
-    const connecting = simulates ? await registerSimulatedCity(ports) : [];
+    // A city that is known already is only brought up to date, which the page need not wait for.
+    const isNewCity = ports.registry.sensorCount === 0;
+    if (isNewCity) await (await simulation)?.registerSimulatedCity(ports);
     const password = servesPage ? await ensureFirstAccount(ports) : undefined;
+    const { openApplication } = await framework;
     const app = await openApplication(ports, roles, basemapFolder);
     undo.push(() => app.close());
     if (servesPage) await app.listen(http.port, http.host);
     else await app.init();
     if (servesPage) undo.push(await keepLocalToken(ports));
     announce(configuration, roles, password, say);
-    if (simulates) await simulate(ports, connecting, undo);
+    const city = await (await simulation)?.startSimulation(ports, isNewCity ? 'registered' : 'known');
+    if (city) undo.push(() => city.stop());
     return { stop };
   } catch (error) {
     await stop();
@@ -80,96 +66,13 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
   }
 }
 
-async function openApplication(
-  ports: OpenPorts,
-  roles: readonly Role[],
-  basemapFolder: string | undefined,
-): Promise<NestExpressApplication> {
-  const checks: ReadyCheck[] = [];
-  const gateway: GatewayOptions = {
-    city: cityFacts,
-    pageFolder: existsSync(pageFolder) ? pageFolder : undefined,
-    layers: layersOf(ports.configuration.seed),
-    basemapFolder,
-    readyChecks: checks,
-  };
-  const app = await NestFactory.create<NestExpressApplication>(LifelineModule.for(ports, roles, gateway), {
-    bodyParser: false,
-    forceCloseConnections: true,
-    abortOnError: false,
-    logger: ['error', 'fatal'],
-  });
-  const check = (name: string, service: { health(): Health | Promise<Health> }) =>
-    checks.push({
-      name,
-      check: async () => {
-        const { ready, problems } = await service.health();
-        return ready ? undefined : problems.join('; ');
-      },
-    });
-  if (roles.includes('ingest')) check('ingest', app.get<IngestService>(INGEST, { strict: false }));
-  if (roles.includes('detector')) check('detector', app.get<DetectionService>(DETECTOR, { strict: false }));
-  if (roles.includes('gateway')) configureGateway(app, ports, gateway);
-  return app;
-}
-
-/** The built-in map is drawn when it is first asked for, once. */
-function layersOf(seed: number): NonNullable<GatewayOptions['layers']> {
-  let drawn: ReturnType<typeof baseLayers> | undefined;
-  const layers = () => (drawn ??= baseLayers(seed));
-  return {
-    districts: () => layers().districts,
-    land: () => layers().land,
-    water: () => layers().water,
-    roads: () => layers().roads,
-    places: () => layers().places,
-  };
-}
-
-/** A map file of the city's own on this machine is served by us; its address in the page is then ours. */
-function withLocalBasemap(configuration: Configuration): {
-  configuration: Configuration;
-  basemapFolder: string | undefined;
-} {
-  const { basemap } = configuration;
-  if (!basemap || /^https?:/.test(basemap.url)) return { configuration, basemapFolder: undefined };
-  const file = isAbsolute(basemap.url) ? basemap.url : resolve(basemap.url);
-  if (!file.endsWith('.pmtiles') || !existsSync(file)) {
-    throw new StartError(
-      EXIT.configuration,
-      `Wrong setting: LIFELINE_BASEMAP_URL: ${basemap.url} is neither an http(s) address nor a .pmtiles file that is there.`,
-    );
-  }
-  return {
-    configuration: {
-      ...configuration,
-      basemap: { ...basemap, url: `/map/files/${encodeURIComponent(basename(file))}` },
-    },
-    basemapFolder: dirname(file),
-  };
-}
-
+/** A store that does not open, in its own words; told by its code, so that the libraries are not read for it. */
 function storeError(error: unknown): unknown {
-  if (error instanceof RecordsVersionError) return new StartError(EXIT.newerData, error.message, { cause: error });
-  if (error instanceof RecordsError || error instanceof HistoryUnavailableError)
-    return new StartError(EXIT.dataFolder, error.message, { cause: error });
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'records-version') return new StartError(EXIT.newerData, (error as Error).message, { cause: error });
+  if (/^(records|history)-/.test(code))
+    return new StartError(EXIT.dataFolder, (error as Error).message, { cause: error });
   return error;
-}
-
-async function simulate(ports: OpenPorts, connecting: readonly string[], undo: (() => Promise<void>)[]): Promise<void> {
-  const { mqtt, externalMqtt } = ports.configuration;
-  if (externalMqtt) {
-    ports.say(
-      'The simulated city cannot log in at an external broker by itself: run `npx lifeline simulate` with accounts that this broker knows.',
-    );
-    return;
-  }
-  const city: SimulatedCity = await startSimulation(ports, connecting, `mqtt://${mqtt.host}:${mqtt.port}`);
-  undo.push(() => city.stop());
-  const { devices, sensors } = city.status();
-  ports.say(
-    `The simulated city is alive: ${devices} devices, ${sensors} sensors. Within a minute something will go wrong.`,
-  );
 }
 
 function announce(
