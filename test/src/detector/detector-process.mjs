@@ -15,7 +15,12 @@ const service = new DetectionService(
     log: openLmdbLog({ folder: join(dataDir, 'log'), maxBytes: 64 * 1024 * 1024, maxAgeMs: 86_400_000_000 }),
     metrics: new Registry(),
     say: (line) => process.stderr.write(`${line}\n`),
-    registry: { sensor: (no) => sensors.get(no), sensors: () => sensors.values(), onChange: () => () => true },
+    registry: {
+      sensor: (no) => sensors.get(no),
+      sensors: () => sensors.values(),
+      device: () => undefined,
+      onChange: () => () => true,
+    },
     records: {
       cursor: async () => [],
       alarms: {
