@@ -37,7 +37,6 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
   try {
     if (servesPage) await requireFreePort({ ...http, setting: 'LIFELINE_HTTP_PORT', what: 'page' });
     if (ownBroker) await requireFreePort({ ...mqtt, setting: 'LIFELINE_MQTT_PORT', what: 'MQTT' });
-    const simulation = configuration.simulate && roles.includes('ingest') ? import('./simulation.js') : undefined;
     say(`Opening the stores in ${configuration.dataDir} …`);
     const opening = openPorts(configuration, { say });
     // Reading the framework takes as long as opening the stores, which wait for a thread and the disk: side by side.
@@ -46,9 +45,10 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
       throw storeError(error);
     });
     undo.push(() => ports.close());
+    const simulates = configuration.simulate && roles.includes('ingest');
     // A city that is known already is only brought up to date, which the page need not wait for.
-    const isNewCity = ports.registry.sensorCount === 0;
-    if (isNewCity) await (await simulation)?.registerSimulatedCity(ports);
+    const isNewCity = simulates && ports.registry.sensorCount === 0;
+    if (isNewCity) await (await import('./simulation.js')).registerSimulatedCity(ports);
     const password = servesPage ? await ensureFirstAccount(ports) : undefined;
     const { openApplication } = await framework;
     const app = await openApplication(ports, roles, basemapFolder);
@@ -57,8 +57,11 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
     else await app.init();
     if (servesPage) undo.push(await keepLocalToken(ports));
     announce(configuration, roles, password, say);
-    const city = await (await simulation)?.startSimulation(ports, isNewCity ? 'registered' : 'known');
-    if (city) undo.push(() => city.stop());
+    if (simulates) {
+      const { startSimulation } = await import('./simulation.js');
+      const city = await startSimulation(ports, isNewCity ? 'registered' : 'known');
+      if (city) undo.push(() => city.stop());
+    }
     return { stop };
   } catch (error) {
     await stop();
