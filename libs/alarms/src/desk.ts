@@ -50,6 +50,7 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
       unit: of.unit,
       limit: { kind: given.limit, value: finiteOrNull(given.limitValue) },
       reason: { en: given.reason.en, zh: given.reason.zh },
+      evidence: given.change === 'end' ? (before?.evidence ?? null) : (given.evidence ?? null),
       position: { lon: of.lon, lat: of.lat },
       sensorName: of.name,
       actor: null,

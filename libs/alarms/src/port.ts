@@ -1,4 +1,4 @@
-import type { AlarmAction, AlarmLimit, AlarmRule, AlarmTransition, Priority, Sensor } from '@lifeline/contracts';
+import type { AlarmAction, AlarmLimit, AlarmRule, AlarmTransition, Evidence, Priority, Sensor } from '@lifeline/contracts';
 
 /**
  * What a detection engine tells the alarm desk: that a condition became true, got worse or ended. Times are measured times
@@ -17,6 +17,8 @@ export interface Condition {
   readonly atMs: number;
   readonly value: number | null;
   readonly reason: { readonly en: string; readonly zh: string };
+  /** Why, where a learned, group or physics test spoke. */
+  readonly evidence?: Evidence | null;
 }
 
 /** Why an action moves nothing. */

@@ -42,4 +42,5 @@ export const PRIORITY_OF_LIMIT: Readonly<Record<AlarmLimit, Priority>> = {
   rate: 'yellow',
   stale: 'blue',
   band: 'yellow',
+  finding: 'yellow',
 };

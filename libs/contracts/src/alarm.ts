@@ -2,6 +2,45 @@ import { z } from 'zod';
 import { ALARM_EVENTS, ALARM_LIMITS, ALARM_RULES, ALARM_STATES, PRIORITIES } from './vocabulary.js';
 import { utilitySchema } from './registry.js';
 
+const wordsSchema = z.object({ en: z.string(), zh: z.string() });
+const coordinateSchema = z.tuple([z.number(), z.number()]);
+
+/** Why a finding was made, for the operator to look at and the engineer to check. */
+export const evidenceSchema = z.object({
+  /** The test that spoke, e.g. `level-shift`, `mass-balance`. */
+  test: z.string(),
+  /** What was expected of the alarm's sensor and the band of the usual, in its unit. */
+  expected: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** Observed less expected, in robust standard deviations of the usual. */
+  residual: z.number().nullable(),
+  /** Sensors that carry the finding, the one that carries most first; shares are of 1. Values are in each sensor's unit. */
+  carriers: z
+    .array(
+      z.object({
+        sensorId: z.string(),
+        share: z.number(),
+        value: z.number().nullable(),
+        expected: z.number().nullable(),
+      }),
+    )
+    .max(16),
+  /** 0 to 1: how sure the test is, given what it knows. */
+  confidence: z.number().min(0).max(1).nullable(),
+  /** Where on an asset, in metres along it from its first point, give or take; `stretch` is that part of its line. */
+  location: z
+    .object({
+      assetId: z.string(),
+      alongM: z.number(),
+      uncertaintyM: z.number(),
+      position: coordinateSchema,
+      stretch: z.array(coordinateSchema).max(64),
+    })
+    .nullable(),
+  /** Figures of the test worth showing, e.g. the loss in m3/h. */
+  figures: z.array(z.object({ name: wordsSchema, value: z.number(), unit: z.string() })).max(12),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
 /** One step in the life of an alarm; keyed by (alarmId, sequence), never rewritten. Also the live event `alarm`. */
 export const alarmTransitionSchema = z.object({
   alarmId: z.string(),
@@ -23,7 +62,9 @@ export const alarmTransitionSchema = z.object({
   /** Which limit was passed and its value in the sensor's unit; null where the rule has none. */
   limit: z.object({ kind: z.enum(ALARM_LIMITS), value: z.number().nullable() }).nullable(),
   /** What happened, as a sentence an operator understands, in both languages. */
-  reason: z.object({ en: z.string(), zh: z.string() }),
+  reason: wordsSchema,
+  /** Of the newest raise or escalate; null where a limit speaks for itself. */
+  evidence: evidenceSchema.nullable().default(null),
   position: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   sensorName: z.string(),
   /** Who did it, for acknowledge; null for what the detector did. */

@@ -50,12 +50,15 @@ export const ALARM_EVENTS = ['raise', 'escalate', 'clear', 'acknowledge'] as con
 /** What moved an alarm from one state to the next. */
 export type AlarmEvent = (typeof ALARM_EVENTS)[number];
 
-export const ALARM_RULES = ['limit', 'rate', 'stale', 'statistical'] as const;
-/** The family of rule that watches: a passed limit, a rate of change, silence, or a statistical finding. */
+export const ALARM_RULES = ['limit', 'rate', 'stale', 'statistical', 'group', 'physics'] as const;
+/**
+ * The family of rule that watches: a passed limit, a rate of change, silence, what is unlike the sensor's own past
+ * (statistical), unlike its neighbours (group), or against the physics of its lifeline.
+ */
 export type AlarmRule = (typeof ALARM_RULES)[number];
 
-export const ALARM_LIMITS = ['low-low', 'low', 'high', 'high-high', 'rate', 'stale', 'band'] as const;
-/** Which limit of the rule was passed. */
+export const ALARM_LIMITS = ['low-low', 'low', 'high', 'high-high', 'rate', 'stale', 'band', 'finding'] as const;
+/** Which limit of the rule was passed; `finding` where a group or physics test spoke. */
 export type AlarmLimit = (typeof ALARM_LIMITS)[number];
 
 /** Why a message, or a part of it, could not become a reading. */

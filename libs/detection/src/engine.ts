@@ -207,7 +207,7 @@ export function createLimitEngine(): DetectionEngine {
 
   function adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void {
     const watched = watches.get(sensorNo);
-    if (!watched) return;
+    if (!watched || rule === 'group' || rule === 'physics') return;
     const [on, began, value] = ADOPTED[rule];
     const state = rows.data;
     if (state[watched.base + on] !== 0) return;
@@ -249,7 +249,7 @@ export function createLimitEngine(): DetectionEngine {
     watched.limitPending = limitIsPending(state, base);
   }
 
-  function withdraw({ watch, base }: Watched, rule: AlarmRule, limit: AlarmLimit): void {
+  function withdraw({ watch, base }: Watched, rule: SensorRule, limit: AlarmLimit): void {
     const state = rows.data;
     const [on, began] = ADOPTED[rule];
     if (state[base + on] === 0) return;
@@ -285,8 +285,11 @@ interface Watched extends SilenceMember {
   limitPending: boolean;
 }
 
+/** Rules that this engine judges; what groups and physics find is told by their asset's watch. */
+type SensorRule = Exclude<AlarmRule, 'group' | 'physics'>;
+
 /** Where a rule keeps that it is on and since when, and what "on" is where the log does not say more. */
-const ADOPTED: Readonly<Record<AlarmRule, readonly [on: number, began: number, value: number]>> = {
+const ADOPTED: Readonly<Record<SensorRule, readonly [on: number, began: number, value: number]>> = {
   limit: [ROW.level, ROW.levelChangedMs, 1],
   rate: [ROW.rate, ROW.rateBeganMs, 1],
   stale: [ROW.silence, ROW.silenceBeganMs, 1],

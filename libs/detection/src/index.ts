@@ -1,3 +1,4 @@
 export * from './port.js';
 export { createLimitEngine } from './engine.js';
 export { CheckpointFormatError } from './checkpoint.js';
+export * from './asset-watch.js';

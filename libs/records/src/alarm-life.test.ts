@@ -18,6 +18,7 @@ function life(...steps: readonly Step[]): AlarmTransition[] {
     unit: 'kPa',
     limit: null,
     reason: { en: '', zh: '' },
+    evidence: null,
     position: null,
     sensorName: 'P',
     actor: null,

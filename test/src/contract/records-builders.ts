@@ -41,6 +41,7 @@ export function aTransition(alarmId: string, given: Partial<AlarmTransition> = {
     unit: 'kPa',
     limit: { kind: 'high', value: 400 },
     reason: { en: 'High pressure', zh: '压力高' },
+    evidence: null,
     position: { lon: 113.12, lat: 30.71 },
     sensorName: 'Outlet pressure',
     actor: null,

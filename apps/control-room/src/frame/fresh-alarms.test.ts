@@ -17,6 +17,7 @@ const alarm = (alarmId: string, change: Partial<StandingAlarm> = {}): StandingAl
   unit: 'kPa',
   limit: null,
   reason: { en: '', zh: '' },
+  evidence: null,
   position: null,
   sensorName: '',
   actor: null,

@@ -28,6 +28,7 @@ function transition(change: Partial<AlarmTransition> = {}): AlarmTransition {
     unit: 'kPa',
     limit: { kind: 'low', value: 200 },
     reason: { en: 'Pressure under the low limit', zh: '压力低于下限' },
+    evidence: null,
     position: null,
     sensorName: 'Nanqiao regulator R-07',
     actor: null,

@@ -18,6 +18,7 @@ const TRANSITION: AlarmTransition = {
   unit: 'kPa',
   limit: null,
   reason: { en: '', zh: '' },
+  evidence: null,
   position: null,
   sensorName: '',
   actor: null,

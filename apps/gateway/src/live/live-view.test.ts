@@ -55,6 +55,7 @@ function aTransition(alarmId: string, given: Partial<AlarmTransition> = {}): Ala
     unit: 'kPa',
     limit: null,
     reason: { en: '', zh: '' },
+    evidence: null,
     position: null,
     sensorName: 'Pressure',
     actor: null,

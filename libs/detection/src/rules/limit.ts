@@ -73,7 +73,7 @@ export function limitIsPending(state: Float64Array, base: number): boolean {
 
 /** The level a limit stands for, signed; for taking over a condition from the log. */
 export function levelOfLimit(limit: AlarmLimit): number {
-  return { high: 1, 'high-high': 2, low: -1, 'low-low': -2, rate: 0, stale: 0, band: 0 }[limit];
+  return { high: 1, 'high-high': 2, low: -1, 'low-low': -2, rate: 0, stale: 0, band: 0, finding: 0 }[limit];
 }
 
 function begin(context: RuleContext, level: number, atMs: number, value: number, delayMs: number): void {

@@ -1,0 +1,43 @@
+import type { Asset, Evidence, Priority, Sensor } from '@lifeline/contracts';
+import type { Words } from '@lifeline/catalogue';
+
+/** What a group or physics test found on an asset. */
+export interface Finding {
+  readonly rule: 'group' | 'physics';
+  /** The test that spoke, e.g. `mass-balance`; a watch has at most one finding a test open at a time. */
+  readonly test: string;
+  readonly change: 'begin' | 'worsen' | 'end';
+  /** The sensor that carries the finding; an end names the same as its begin. */
+  readonly sensorNo: number;
+  readonly priority: Priority;
+  /** Measured time at which the finding held, or ended. Each later than the one before of the same test. */
+  readonly atMs: number;
+  /** Of the carrying sensor, in its unit. */
+  readonly value: number | null;
+  /** One sentence an operator understands: what, how much, where, and what it points to. */
+  readonly reason: Words;
+  /** Null only where it ends. */
+  readonly evidence: Evidence | null;
+}
+
+/**
+ * A test, or tests that share state, over the sensors of one asset or of assets that belong together (the two ends of a pipe, a
+ * feeder's phases, a bridge's gauges). One pass, bounded state, no clock of its own; the same input gives the same findings.
+ */
+export interface AssetWatch {
+  /** Unique over all watches and the same after a restart, e.g. `gas/mass-balance/gas-seg-0001`. */
+  readonly watchId: string;
+  readonly sensorNos: readonly number[];
+  /**
+   * Takes a reading of one of its sensors that is finite and not bad. Times of one sensor ascend; those of different sensors need
+   * not: each arrives when it arrives.
+   */
+  take(sensorNo: number, atMs: number, value: number, out: Finding[]): void;
+  /** Tells the time, for what only its passing shows. Never goes back. */
+  tick(nowMs: number, out: Finding[]): void;
+  /** All it has learned and what it has open, of one length for ever: copied out and in as it is. */
+  readonly state: Float64Array;
+}
+
+/** Makes the watches of a lifeline from its assets and their sensors; sensors and assets it has no use for are left out. */
+export type AssetWatchPlan = (assets: readonly Asset[], sensors: readonly Sensor[]) => AssetWatch[];
