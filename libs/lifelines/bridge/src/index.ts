@@ -9,4 +9,5 @@ export const bridgeLifeline: Lifeline = {
   faults: BRIDGE_FAULTS,
   plan: planBridges,
   simulate: simulateBridges,
+  watches: () => [],
 };

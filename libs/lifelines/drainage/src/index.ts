@@ -9,4 +9,5 @@ export const drainageLifeline: Lifeline = {
   faults: DRAINAGE_FAULTS,
   plan: planDrainage,
   simulate: simulateDrainage,
+  watches: () => [],
 };

@@ -9,4 +9,5 @@ export const gasLifeline: Lifeline = {
   faults: GAS_FAULTS,
   plan: planGas,
   simulate: simulateGas,
+  watches: () => [],
 };

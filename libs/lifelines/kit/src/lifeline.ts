@@ -1,5 +1,6 @@
 import type { AssetKind, NewDevice, Utility } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
+import type { AssetWatchPlan } from '@lifeline/detection';
 import type { Simulator } from './simulator.js';
 import type { Weather } from './weather.js';
 
@@ -13,6 +14,8 @@ export interface Lifeline {
   plan(city: City, seed: string): NewDevice[];
   /** A simulator of these devices' sensors (sensors that it does not know are left out). */
   simulate(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator;
+  /** What the physics of its assets says of their sensors together; the detector feeds these watches. */
+  readonly watches: AssetWatchPlan;
 }
 
 export interface SimulationOptions {

@@ -11,4 +11,5 @@ export const powerLifeline: Lifeline = {
   faults: POWER_FAULTS,
   plan: planPower,
   simulate: simulatePower,
+  watches: () => [],
 };
