@@ -5,12 +5,10 @@ import { API_ROOT, MOST_IMPORT_BYTES, asyncApiDocument, openApiDocument, routes 
 import type { Ports } from '@lifeline/ports';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { callDurations } from './calls/call-durations.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import type { GatewayOptions } from './gateway-options.js';
-import { contentSecurity } from './page/content-security.js';
-import { servePage } from './page/serve-page.js';
+import { pageHandler, securityHeaders } from './page/page-handler.js';
 
 /** The largest device, 256 sensors with all limits, is some 120 KB. */
 const JSON_BYTES = 1024 * 1024;
@@ -23,18 +21,7 @@ export function configureGateway(app: NestExpressApplication, ports: Ports, opti
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.useWebSocketAdapter(new IoAdapter(app));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: contentSecurity(ports.configuration.basemap?.url),
-      },
-      // The page is served over plain HTTP too; who terminates TLS in front sets this.
-      strictTransportSecurity: false,
-      crossOriginOpenerPolicy: false,
-      originAgentCluster: false,
-    }),
-  );
+  app.use(securityHeaders(ports.configuration.basemap?.url));
   app.use(compression());
   app.use(API_ROOT, callDurations(ports));
   app.use(API_ROOT, (_request: Request, response: Response, next: NextFunction) => {
@@ -55,5 +42,5 @@ export function configureGateway(app: NestExpressApplication, ports: Ports, opti
     });
   }
   serveDocuments(app, { openApi: openApiDocument, asyncApi: asyncApiDocument });
-  if (options.pageFolder !== undefined) servePage(app, resolve(options.pageFolder));
+  if (options.pageFolder !== undefined) app.use(pageHandler(resolve(options.pageFolder)));
 }

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { NextFunction, Request, Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import helmet from 'helmet';
 
 export interface Documents {
@@ -8,11 +9,33 @@ export interface Documents {
   readonly asyncApi: () => object;
 }
 
+/** Found, not imported: importing it would read the whole page script into this process. */
+const swaggerUiFolder = () => dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/swagger-ui.css'));
+
+const DOCS_PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Lifeline API</title>
+    <link rel="icon" href="/api/docs/favicon-32x32.png" />
+    <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="/api/docs/swagger-ui-bundle.js"></script>
+    <script src="/api/docs/begin.js"></script>
+  </body>
+</html>
+`;
+const BEGIN = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true });\n`;
+
 /** Serves what programs outside build on: /api/docs (Swagger UI), /api/openapi.json and /api/asyncapi.json. Needs no login. */
 export function serveDocuments(app: NestExpressApplication, documents: Documents): void {
+  serveDocument(app, '/api/openapi.json', documents.openApi);
+  serveDocument(app, '/api/asyncapi.json', documents.asyncApi);
+  const docs = express.Router();
   // Swagger UI writes style attributes and shows its logo from a data address.
-  app.use(
-    '/api/docs',
+  docs.use(
     helmet.contentSecurityPolicy({
       useDefaults: false,
       directives: {
@@ -24,14 +47,14 @@ export function serveDocuments(app: NestExpressApplication, documents: Documents
       },
     }),
   );
-  let asyncApi: object | undefined;
-  app.use('/api/asyncapi.json', (_request: Request, response: Response, _next: NextFunction) => {
-    response.json((asyncApi ??= documents.asyncApi()));
-  });
-  // Made from the table of calls, not read off the controllers; its type there is structural, Swagger's is its own.
-  const openApi = () => documents.openApi() as OpenAPIObject;
-  SwaggerModule.setup('api/docs', app, openApi, {
-    jsonDocumentUrl: 'api/openapi.json',
-    yamlDocumentUrl: 'api/openapi.yaml',
-  });
+  docs.get('/', (_request: Request, response: Response) => void response.type('html').send(DOCS_PAGE));
+  docs.get('/begin.js', (_request: Request, response: Response) => void response.type('js').send(BEGIN));
+  docs.use(express.static(swaggerUiFolder(), { index: false, maxAge: 3_600_000 }));
+  app.use('/api/docs', docs);
+}
+
+/** Made when it is first asked for, from the table of calls. */
+function serveDocument(app: NestExpressApplication, path: string, make: () => object): void {
+  let made: object | undefined;
+  app.use(path, (_request: Request, response: Response) => void response.json((made ??= make())));
 }

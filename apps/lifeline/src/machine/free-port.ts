@@ -27,7 +27,8 @@ export async function requireFreePort(wanted: WantedPort): Promise<void> {
   }
 }
 
-function portError({ host, port, setting, what }: WantedPort, error: NodeJS.ErrnoException): StartError {
+/** The one line for a port that cannot be listened on. */
+export function portError({ host, port, setting, what }: WantedPort, error: NodeJS.ErrnoException): StartError {
   if (error.code === 'EADDRINUSE') {
     return new StartError(
       EXIT.portTaken,

@@ -1,6 +1,4 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { baseLayers, cityFacts } from '@lifeline/city';
@@ -10,13 +8,12 @@ import { INGEST, type IngestService } from '@lifeline/ingest';
 import type { Ports } from '@lifeline/ports';
 import type { Role } from '../machine/data-folder.js';
 import { LifelineModule } from './lifeline.module.js';
+import { pageFolder } from './page-folder.js';
 
 interface Health {
   readonly ready: boolean;
   readonly problems: readonly string[];
 }
-
-const pageFolder = fileURLToPath(new URL('../../../control-room/dist', import.meta.url));
 
 /** The NestJS application of these services, not yet listening. */
 export async function openApplication(
@@ -27,7 +24,7 @@ export async function openApplication(
   const checks: ReadyCheck[] = [];
   const gateway: GatewayOptions = {
     city: cityFacts,
-    pageFolder: existsSync(pageFolder) ? pageFolder : undefined,
+    pageFolder: pageFolder(),
     layers: layersOf(ports.configuration.seed),
     basemapFolder,
     readyChecks: checks,

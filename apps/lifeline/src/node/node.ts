@@ -4,8 +4,10 @@ import { holdDataFolder, type Role } from '../machine/data-folder.js';
 import { requireFreePort } from '../machine/free-port.js';
 import { EXIT, StartError } from '../machine/start-error.js';
 import { ADMIN, ensureFirstAccount } from './first-account.js';
+import type { FrontDoor } from './front-door.js';
 import { withLocalBasemap } from './local-basemap.js';
 import { keepLocalToken } from './local-token.js';
+import { pageFolder } from './page-folder.js';
 
 export interface NodeOptions {
   /** The services this process runs. */
@@ -28,14 +30,15 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
   const { configuration, basemapFolder } = withLocalBasemap(given);
   const servesPage = roles.includes('gateway');
   const ownBroker = roles.includes('ingest') && !configuration.externalMqtt;
-  const { http, mqtt } = configuration;
+  const { mqtt } = configuration;
   const folder = await holdDataFolder(configuration.dataDir, roles);
   const undo: (() => Promise<void>)[] = [() => folder.release()];
   const stop = async () => {
     for (const one of undo.splice(0).reverse()) await one();
   };
   try {
-    if (servesPage) await requireFreePort({ ...http, setting: 'LIFELINE_HTTP_PORT', what: 'page' });
+    const door = servesPage ? await openFrontDoor(configuration) : undefined;
+    if (door) undo.push(() => door.close());
     if (ownBroker) await requireFreePort({ ...mqtt, setting: 'LIFELINE_MQTT_PORT', what: 'MQTT' });
     say(`Opening the stores in ${configuration.dataDir} …`);
     const opening = openPorts(configuration, { say });
@@ -53,8 +56,8 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
     const { openApplication } = await framework;
     const app = await openApplication(ports, roles, basemapFolder);
     undo.push(() => app.close());
-    if (servesPage) await app.listen(http.port, http.host);
-    else await app.init();
+    await app.init();
+    door?.handOver(app.getHttpServer());
     if (servesPage) undo.push(await keepLocalToken(ports));
     announce(configuration, roles, password, say);
     if (simulates) {
@@ -67,6 +70,18 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
     await stop();
     throw error;
   }
+}
+
+/** Open before the framework is read: the page is there at once. */
+async function openFrontDoor({ http, basemap }: Configuration): Promise<FrontDoor> {
+  const { FrontDoor } = await import('./front-door.js');
+  return FrontDoor.open({
+    ...http,
+    setting: 'LIFELINE_HTTP_PORT',
+    what: 'page',
+    pageFolder: pageFolder(),
+    basemapUrl: basemap?.url,
+  });
 }
 
 /** A store that does not open, in its own words; told by its code, so that the libraries are not read for it. */

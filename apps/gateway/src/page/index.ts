@@ -1,0 +1,1 @@
+export { pageHandler, securityHeaders, type Handler } from './page-handler.js';
