@@ -7,8 +7,8 @@ import {
   newestAnswer,
   noiseKey,
   numberOf,
+  ORDINARY_DEMAND,
   strength,
-  traffic,
   white,
   type SimulationOptions,
   type Simulator,
@@ -28,7 +28,7 @@ const WEIGHING_ERROR = 0.004;
 
 /** Bridges: strain, deflection and vibration go with traffic and temperature; one bridge, one traffic for all its sensors. */
 export function simulateBridges(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
-  const { seed, weather } = options;
+  const { seed, weather, demand = ORDINARY_DEMAND } = options;
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
 
@@ -40,7 +40,7 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
 
   function deckLoad(assetId: string, tMs: number): number {
     const key = deckKeys.get(assetId)!;
-    return traffic(tMs) * (0.6 + 0.4 * drift(key, tMs, 25_000));
+    return demand.traffic(tMs) * (0.6 + 0.4 * drift(key, tMs, 25_000));
   }
 
   /** How strongly an overloaded vehicle is felt: while it crosses, at the start of the fault. */
@@ -68,7 +68,7 @@ export function simulateBridges(city: City, devices: readonly NewDevice[], optio
       const step = Math.floor(tMs / 200) & 0x3fffffff;
       const dice = evenAt(key, step);
       // The heaviest of a few seconds: a lorry in one window of four at night, in two of three in the rush.
-      if (dice > 0.25 + 0.42 * traffic(tMs)) return 1.1 + 1.7 * evenAt(key + 1, step);
+      if (dice > 0.25 + 0.42 * demand.traffic(tMs)) return 1.1 + 1.7 * evenAt(key + 1, step);
       return 8 + (HEAVIEST_T - 8) * evenAt(key + 2, step) ** 1.5;
     };
   }

@@ -6,8 +6,8 @@ import {
   FaultBook,
   noiseKey,
   numberOf,
+  ORDINARY_DEMAND,
   strength,
-  wasteWater,
   white,
   type SimulationOptions,
   type Simulator,
@@ -23,7 +23,7 @@ const DRAINED_MM = 18;
 
 /** Drainage: levels follow waste water and rain, sumps fill and are pumped out, the river rises after rain. */
 export function simulateDrainage(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
-  const { seed, startMs, weather } = options;
+  const { seed, startMs, weather, demand = ORDINARY_DEMAND } = options;
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
   const sumps = new Map<string, Sump>();
@@ -31,7 +31,7 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
 
   function advance(tMs: number): void {
     while (sumpAtMs + SUMP_STEP_MS <= tMs) {
-      const ordinary = wasteWater(sumpAtMs) + 0.25 * weather.rainMmH(sumpAtMs);
+      const ordinary = demand.wasteWater(sumpAtMs) + 0.25 * weather.rainMmH(sumpAtMs);
       for (const [assetId, sump] of sumps) {
         const fault = faults.active(assetId, 'pump-failure', sumpAtMs);
         const inflow = ordinary * (fault ? (fault.parameters['inflow'] ?? 4) : 1);
@@ -77,7 +77,8 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
       case 'LVL_MH': {
         const depthM = numberOf(asset, 'depthM');
         return (tMs) => {
-          const waterM = 0.14 + 0.12 * wasteWater(tMs) * (0.7 + 0.6 * own) + 0.02 * weather.rain1hMm(tMs - 900_000);
+          const waterM =
+            0.14 + 0.12 * demand.wasteWater(tMs) * (0.7 + 0.6 * own) + 0.02 * weather.rain1hMm(tMs - 900_000);
           const free = Math.max(0.6, depthM - waterM);
           const fault = faults.begun(assetId, 'blockage', tMs);
           const felt = strength(fault, tMs, fault?.parameters['riseS'] ?? 90, 120);

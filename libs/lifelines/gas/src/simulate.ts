@@ -4,10 +4,10 @@ import {
   createSimulator,
   drift,
   FaultBook,
-  gasDemand,
   newestAnswer,
   noiseKey,
   numberOf,
+  ORDINARY_DEMAND,
   strength,
   white,
   type Fault,
@@ -34,7 +34,7 @@ const MOST_SHIFTED = 0.25;
 
 /** Gas: demand over the day draws the pressure down along the network; regulators hold their outlet; manholes are clean. */
 export function simulateGas(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
-  const { seed, weather } = options;
+  const { seed, weather, demand: use = ORDINARY_DEMAND } = options;
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
 
@@ -47,7 +47,7 @@ export function simulateGas(city: City, devices: readonly NewDevice[], options: 
     const demandKey = noiseKey(seed, sourceId, 'demand');
     const outletKey = noiseKey(seed, sourceId, 'outlet');
     const made = {
-      demand: newestAnswer((tMs) => gasDemand(tMs) * (1 + 0.06 * drift(demandKey, tMs, 0.7 * HOUR_MS))),
+      demand: newestAnswer((tMs) => use.gas(tMs) * (1 + 0.06 * drift(demandKey, tMs, 0.7 * HOUR_MS))),
       outletMpa: newestAnswer((tMs) => GATE_OUTLET_MPA + 0.005 * drift(outletKey, tMs, HOUR_MS)),
     };
     gates.set(sourceId, made);

@@ -3,6 +3,20 @@ import { localHour, localMonth, localWeekday } from './weather.js';
 
 /** Curves of use over the day: a base and soft humps. Shapes are made up after what such cities are known to do. */
 
+/** What the city draws, as functions of time; which people make it, and which days change it, is not the lifelines' matter. */
+export interface Demand {
+  /** Gas, 0.1 to 1. */
+  gas(tMs: number): number;
+  /** Households' power, 0.25 to about 1. */
+  homePower(tMs: number): number;
+  /** Power of offices, shops and works, 0.25 to about 1. */
+  workPower(tMs: number): number;
+  /** Vehicles on the road, 0.08 to 1. */
+  traffic(tMs: number): number;
+  /** Waste water of households, 0.4 to about 1. */
+  wasteWater(tMs: number): number;
+}
+
 function hump(hour: number, at: number, width: number): number {
   const away = Math.min(Math.abs(hour - at), 24 - Math.abs(hour - at));
   return Math.exp(-((away / width) ** 2));
@@ -46,3 +60,6 @@ export const wasteWater = newestAnswer((tMs) => {
   const hour = localHour(tMs);
   return 0.4 + 0.35 * hump(hour, 8, 2) + 0.2 * hump(hour, 13, 2.5) + 0.5 * hump(hour, 20.5, 2.8);
 });
+
+/** The days of an ordinary year. */
+export const ORDINARY_DEMAND: Demand = { gas: gasDemand, homePower, workPower, traffic, wasteWater };

@@ -18,6 +18,11 @@ export class FaultBook {
     put(this.byKind, fault.kind, fault);
   }
 
+  /** Whether anything is known of the target: the quick question of each reading. */
+  strikes(target: string): boolean {
+    return this.byTarget.has(target);
+  }
+
   /** Faults of one kind that struck any target, for effects that reach beyond it. Asked for each reading: no list is made. */
   ofKind(kind: string): readonly Fault[] {
     return this.byKind.get(kind) ?? NONE;

@@ -1,8 +1,9 @@
 import type { NewDevice } from '@lifeline/contracts';
-import { evenAt, hashText, normalAt } from '@lifeline/city';
-import { FaultBook, type Fault } from './fault-book.js';
+import { hashText } from '@lifeline/city';
+import type { Fault, FaultBook } from './fault-book.js';
+import { SensorFaults, type TypedSensor } from './sensor-faults.js';
 
-/** One reading out: the number of the sensor in `Simulator.sensors`, its time, its value in the sensor's unit. */
+/** One reading out: the number of the sensor in `Simulator.sensors`, the time its device states, its value in the sensor's unit. */
 export type Emit = (sensor: number, tMs: number, value: number) => void;
 
 export interface SimulatedSensor {
@@ -17,7 +18,8 @@ export interface SimulatedSensor {
 export interface Simulator {
   readonly sensors: readonly SimulatedSensor[];
   /**
-   * Goes on to `tMs` and emits all readings due by then, in order of time. How the time is cut into steps changes nothing.
+   * Goes on to `tMs` and emits all readings due by then, in the order in which they are sent: that of time, but where a clock is
+   * wrong or a gateway late. How the time is cut into steps changes nothing.
    */
   step(tMs: number, emit: Emit): void;
   inject(fault: Fault): void;
@@ -42,11 +44,15 @@ const TICK_MS = 200;
 const FIRST_WITHIN_MS = 4000;
 const FORGET_AFTER_MS = 2 * 3_600_000;
 
-interface Scheduled extends SimulatedSensor {
-  readonly valueAt: ValueAt;
+interface Scheduled extends SimulatedSensor, TypedSensor {
   readonly everyTicks: number;
-  readonly key: number;
-  last: number;
+}
+
+interface Held {
+  readonly sensor: number;
+  readonly statedMs: number;
+  readonly value: number;
+  readonly untilMs: number;
 }
 
 /** The common part of all simulators: a wheel of ticks, the faults of sensors, and the order of time. */
@@ -80,27 +86,39 @@ export function createSimulator(parts: SimulatorParts): Simulator {
         valueAt,
         everyTicks,
         key: hashText(sensorId),
+        type: sensor.type ?? sensor.unit,
         last: NaN,
       });
     }
   }
+  const sensorFaults = new SensorFaults(faults, sensors, parts.devices);
   let tick = 0;
+  let held: Held[] = [];
 
   function sample(number: number, tMs: number, emit: Emit): void {
     const sensor = sensors[number]!;
-    const value = withSensorFault(sensor, sensor.valueAt(tMs), tMs, faults);
+    const value = sensorFaults.valueOf(sensor, tMs);
     if (Number.isNaN(value)) return;
     sensor.last = value;
-    emit(number, tMs, value);
+    const statedMs = sensorFaults.statedMs(sensor, tMs);
+    const untilMs = sensorFaults.heldUntilMs(sensor, tMs);
+    if (Number.isNaN(untilMs)) emit(number, statedMs, value);
+    else held.push({ sensor: number, statedMs, value, untilMs });
+  }
+
+  function release(nowMs: number, emit: Emit): void {
+    for (const { sensor, statedMs, value, untilMs } of held) if (untilMs <= nowMs) emit(sensor, statedMs, value);
+    held = held.filter(({ untilMs }) => untilMs > nowMs);
   }
 
   return {
     sensors,
-    inject: (fault) => faults.add(fault),
+    inject: (fault) => sensorFaults.inject(fault),
     step(tMs, emit) {
       for (; startMs + tick * tickMs <= tMs; tick++) {
         const now = startMs + tick * tickMs;
         parts.advance?.(now);
+        if (held.length > 0 && held[0]!.untilMs <= now) release(now, emit);
         if (tick % 3000 === 0) faults.forgetBefore(now - FORGET_AFTER_MS);
         const list = wheel.get(tick);
         if (!list) continue;
@@ -112,17 +130,4 @@ export function createSimulator(parts: SimulatorParts): Simulator {
       }
     },
   };
-}
-
-function withSensorFault(sensor: Scheduled, value: number, tMs: number, faults: FaultBook): number {
-  const id = sensor.sensorId;
-  if (faults.active(id, 'offline', tMs) || faults.active(sensor.deviceId, 'offline', tMs)) return NaN;
-  if (faults.active(id, 'stuck', tMs) && !Number.isNaN(sensor.last)) return sensor.last;
-  const step = Math.floor(tMs / TICK_MS) & 0x3fffffff;
-  const spike = faults.active(id, 'spike', tMs);
-  if (spike && evenAt(sensor.key, step) < (spike.parameters['share'] ?? 0.1))
-    return value + (spike.parameters['size'] ?? 1);
-  const noise = faults.active(id, 'noise', tMs);
-  if (noise) return value + normalAt(sensor.key, step) * (noise.parameters['size'] ?? 1);
-  return value;
 }

@@ -5,11 +5,10 @@ import {
   createSimulator,
   drift,
   FaultBook,
-  homePower,
   noiseKey,
+  ORDINARY_DEMAND,
   strength,
   white,
-  workPower,
   type SimulationOptions,
   type Simulator,
   type ValueAt,
@@ -36,7 +35,7 @@ interface Heated {
 
 /** Power: load by hour, weekday and weather; oil by IEC 60076-7; voltage falls with load; one frequency for all. */
 export function simulatePower(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
-  const { seed, startMs, weather } = options;
+  const { seed, startMs, weather, demand = ORDINARY_DEMAND } = options;
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
   const heated = new Map<string, Heated>();
@@ -49,7 +48,7 @@ export function simulatePower(city: City, devices: readonly NewDevice[], options
   }
 
   function ordinaryLoad(shape: LoadShape, tMs: number): number {
-    const use = shape.home * homePower(tMs) + (1 - shape.home) * workPower(tMs);
+    const use = shape.home * demand.homePower(tMs) + (1 - shape.home) * demand.workPower(tMs);
     const comfort = comfortPower(weather.airC(tMs)) * (0.6 + 0.4 * shape.home);
     return shape.heightPercent * (use + comfort) * (1 + 0.03 * drift(shape.key, tMs, 0.5 * HOUR_MS));
   }
