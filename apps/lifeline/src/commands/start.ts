@@ -34,11 +34,17 @@ export async function runUntilStopped(roles: readonly ('ingest' | 'detector' | '
   };
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
-  const node = await startNode(readConfiguration(process.env), { roles, say });
-  if (!stopSignal.signal.aborted) {
-    await new Promise<void>((resolve) => stopSignal.signal.addEventListener('abort', () => resolve(), { once: true }));
+  const { signal } = stopSignal;
+  try {
+    const node = await startNode(readConfiguration(process.env), { roles, say, signal });
+    if (!signal.aborted) {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    }
+    await node.stop();
+  } catch (error) {
+    // Stopped while it started: what was open is closed again.
+    if (!signal.aborted || error !== signal.reason) throw error;
   }
-  await node.stop();
   say('Stopped.');
   process.exit(0);
 }

@@ -13,6 +13,8 @@ export interface NodeOptions {
   /** The services this process runs. */
   readonly roles: readonly Role[];
   readonly say: (line: string) => void;
+  /** Ends a start under way at its next step. */
+  readonly signal: AbortSignal;
 }
 
 export interface RunningNode {
@@ -22,9 +24,9 @@ export interface RunningNode {
 
 /**
  * One process of Lifeline, whole or one service of it.
- * @throws StartError, ConfigurationError: one clear line each
+ * @throws StartError, ConfigurationError: one clear line each; the signal's reason where it was aborted
  */
-export async function startNode(given: Configuration, { roles, say }: NodeOptions): Promise<RunningNode> {
+export async function startNode(given: Configuration, { roles, say, signal }: NodeOptions): Promise<RunningNode> {
   for (const name of unknownSettings(process.env))
     say(`The setting ${name} is not known and does nothing; is it misspelt?`);
   const { configuration, basemapFolder } = withLocalBasemap(given);
@@ -54,6 +56,7 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
     if (isNewCity) await (await import('./simulation.js')).registerSimulatedCity(ports);
     const password = servesPage ? await ensureFirstAccount(ports) : undefined;
     const { openApplication } = await framework;
+    signal.throwIfAborted();
     const app = await openApplication(ports, roles, basemapFolder);
     undo.push(() => app.close());
     await app.init();
@@ -62,7 +65,7 @@ export async function startNode(given: Configuration, { roles, say }: NodeOption
     announce(configuration, roles, password, say);
     if (simulates) {
       const { startSimulation } = await import('./simulation.js');
-      const city = await startSimulation(ports, isNewCity ? 'registered' : 'known');
+      const city = await startSimulation(ports, isNewCity ? 'registered' : 'known', signal);
       if (city) undo.push(() => city.stop());
     }
     return { stop };

@@ -36,9 +36,14 @@ export async function registerSimulatedCity({ records, registry, configuration, 
  * Starts the city's devices in a thread of their own, each with a credential issued for this run.
  * @param city `registered` just now, or `known` from an earlier start and to be brought up to date first
  */
-export async function startSimulation(ports: Ports, city: 'registered' | 'known'): Promise<SimulatedCity | undefined> {
+export async function startSimulation(
+  ports: Ports,
+  city: 'registered' | 'known',
+  signal: AbortSignal,
+): Promise<SimulatedCity | undefined> {
   const { mqtt, externalMqtt } = ports.configuration;
   if (city === 'known') await registerSimulatedCity(ports);
+  signal.throwIfAborted();
   if (externalMqtt) {
     ports.say(
       'The simulated city cannot log in at an external broker by itself: run `npx lifeline simulate` with accounts that this broker knows.',
@@ -54,6 +59,7 @@ export async function startSimulation(ports: Ports, city: 'registered' | 'known'
     }),
   );
   await registry.refresh(connecting);
+  signal.throwIfAborted();
   const running = await startSimulatedCityThread({
     url: `mqtt://${mqtt.host}:${mqtt.port}`,
     seed: configuration.seed,
