@@ -3,14 +3,14 @@ import { PRIORITY_OF_LIMIT } from '@lifeline/catalogue';
 import type { Condition } from '@lifeline/alarms';
 import { isDuplicate, qualityOfMark, reasonOfMark, type ReadingBlock } from '@lifeline/readings';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
-import type { DetectionEngine } from './port.js';
+import type { Feedback, SensorEngine } from './port.js';
 import { BLANK_ROW, ROW } from './row.js';
 import { judgeLimit, levelOfLimit, limitIsPending, matureLimit } from './rules/limit.js';
 import { BLANK_POINTS, judgeRate } from './rules/rate.js';
 import { after, RuleContext } from './rules/rule.js';
 import { beginGroupSilence, beginSilence, endGroupSilence, hearBad, hearGood, silenceDueMs } from './rules/silence.js';
 import { SilenceGroups, silentGroupOf, type SilenceGroup, type SilenceMember } from './rules/silence-group.js';
-import { judgeBand } from './rules/statistical.js';
+import { acceptBand, judgeBand } from './rules/statistical.js';
 import { noLongerWatched } from './sentences.js';
 import { StateTable } from './state-table.js';
 import { watchOf } from './watch.js';
@@ -24,11 +24,21 @@ const LARGEST_TIME_MS = 8.64e15;
  */
 const BLIND_MS = 30_000;
 
+/** What goes with the engine that judges each sensor by itself. */
+export interface Companion {
+  /** Hears each reading that was judged: finite, not bad, in order of its sensor. */
+  follow(sensorNo: number, atMs: number, value: number): void;
+  /** Whether a finding of this sensor has its explanation elsewhere already: it then does not begin. */
+  isExplained(sensorNo: number): boolean;
+}
+
+const ALONE: Companion = { follow: () => undefined, isExplained: () => false };
+
 /**
  * The engine of limits, rates, silence and one statistical band. Memory: 35 numbers a sensor (280 bytes), 42 more where a rate
  * is watched, and what its sentences need; cost: one look-up a reading and a few dozen comparisons.
  */
-export function createLimitEngine(): DetectionEngine {
+export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
   const rows = new StateTable(BLANK_ROW);
   const points = new StateTable(BLANK_POINTS);
   const watches = new Map<number, Watched>();
@@ -41,7 +51,8 @@ export function createLimitEngine(): DetectionEngine {
   let watchingSinceMs = -Infinity;
   const context = new RuleContext();
 
-  return { putSensor, removeSensor, feed, tick, adopt, checkpoint, restore, passedOver };
+  context.isExplained = companion.isExplained;
+  return { putSensor, removeSensor, feed, tick, adopt, feedback, checkpoint, restore, passedOver };
 
   function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
     const watch = watchOf(sensor);
@@ -152,6 +163,7 @@ export function createLimitEngine(): DetectionEngine {
     if (watched.pointsBase >= 0 && !spike) judgeRate(context, points.data, watched.pointsBase, atMs, value);
     const good = reason === 'none' || reason === 'late';
     if (good && !Number.isNaN(context.watch.minDeviation)) judgeBand(context, atMs, value, watched.intervalMs);
+    companion.follow(context.watch.sensorNo, atMs, value);
   }
 
   function tick(nowMs: number, out: Condition[]): void {
@@ -214,6 +226,16 @@ export function createLimitEngine(): DetectionEngine {
     state[watched.base + on] = rule === 'limit' ? levelOfLimit(limit) : value;
     state[watched.base + began] = sinceMs;
     settle(watched);
+  }
+
+  function feedback({ sensorNo, rule, verdict }: Feedback, out: Condition[]): void {
+    const watched = watches.get(sensorNo);
+    if (!watched || rule !== 'statistical' || verdict !== 'new-normal') return;
+    context.state = rows.data;
+    context.base = watched.base;
+    context.watch = watched.watch;
+    context.out = out;
+    acceptBand(context);
   }
 
   function checkpoint(): Uint8Array {
@@ -291,7 +313,7 @@ type SensorRule = Exclude<AlarmRule, 'group' | 'physics'>;
 /** Where a rule keeps that it is on and since when, and what "on" is where the log does not say more. */
 const ADOPTED: Readonly<Record<SensorRule, readonly [on: number, began: number, value: number]>> = {
   limit: [ROW.level, ROW.levelChangedMs, 1],
-  rate: [ROW.rate, ROW.rateBeganMs, 1],
-  stale: [ROW.silence, ROW.silenceBeganMs, 1],
+  rate: [ROW.rate, ROW.rateChangedMs, 1],
+  stale: [ROW.silence, ROW.silenceChangedMs, 1],
   statistical: [ROW.finding, ROW.findingBeganMs, 1],
 };

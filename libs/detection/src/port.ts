@@ -1,14 +1,11 @@
-import type { AlarmLimit, AlarmRule, Sensor } from '@lifeline/contracts';
+import type { AlarmLimit, AlarmRule, Asset, Sensor } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import type { ReadingBlock } from '@lifeline/readings';
 
 export type { Condition } from '@lifeline/alarms';
 
-/**
- * The streaming detection engine: one pass, bounded state a sensor, no input or clock of its own. The engine of the next
- * stage implements the same interface.
- */
-export interface DetectionEngine {
+/** What judges each sensor by itself: one pass, bounded state a sensor, no input or clock of its own. */
+export interface SensorEngine {
   /**
    * Registers or changes a sensor; its learned state stays. What a change takes away ends with the next feed or tick.
    * Sensors of one device, or behind one gateway, that fall silent together give one stale condition, of the one due first.
@@ -21,16 +18,46 @@ export interface DetectionEngine {
   tick(nowMs: number, out: Condition[]): void;
   /**
    * Takes over that a condition is on, where the log says so and the engine does not know it (its checkpoint was lost): the
-   * readings to come will end it.
+   * readings to come will end it. What a group or physics test found ends after hours in which no test finds it again.
    */
   adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void;
+  /** Takes in what a person said of an alarm; the condition that this ends is pushed to `out`. */
+  feedback(feedback: Feedback, out: Condition[]): void;
   /** Whole state in one copy, good until the next call: its memory is used again. */
   checkpoint(): Uint8Array;
   /**
-   * Call after the sensors were put: what belongs to sensors that are not registered is dropped.
+   * Call after the sensors (and assets) were put: what belongs to none that is registered is dropped.
    * @throws CheckpointFormatError where it is of another version or broken; the engine is then as it was
    */
   restore(checkpoint: Uint8Array): void;
   /** Readings passed over since the start: older than the newest of their sensor, or of a sensor nobody registered. */
   readonly passedOver: { readonly late: number; readonly unknown: number };
+}
+
+/** The streaming detection engine: sensors by themselves, and the watches of assets. */
+export interface DetectionEngine extends SensorEngine {
+  /** Replaces all assets; the watches are made anew with the next feed or tick, and go on with what they know. */
+  putAssets(assets: readonly Asset[]): void;
+  readonly figures: DetectionFigures;
+}
+
+/** What was counted since the start. */
+export interface DetectionFigures {
+  /** Readings that came in, duplicates too. */
+  readonly readings: number;
+  /** Findings begun, by test, those too that another finding of the same sensor held back. */
+  readonly findings: ReadonlyMap<string, number>;
+  /** Watches at work. */
+  readonly watches: number;
+  /** Watches set aside because they threw. */
+  readonly setAside: number;
+}
+
+/** What a person said of an alarm of a learned, group or physics rule. */
+export interface Feedback {
+  readonly sensorNo: number;
+  readonly rule: AlarmRule;
+  /** `new-normal`: what is now is usual from now on. `false-alarm`: nothing was wrong; be surer next time. */
+  readonly verdict: 'new-normal' | 'false-alarm';
+  readonly atMs: number;
 }

@@ -23,12 +23,12 @@ export const ROW = {
 
   /** Rate: direction, when it began, evaluations in a row under the clearing rate. */
   rate: 11,
-  rateBeganMs: 12,
+  rateChangedMs: 12,
   rateBackCount: 13,
 
   /** Silence: 1 silent, 2 only bad readings, 3 or 4 its alarm speaks for its gateway or device. */
   silence: 14,
-  silenceBeganMs: 15,
+  silenceChangedMs: 15,
   badCount: 16,
   badSinceMs: 17,
   badLastMs: 18,
@@ -67,8 +67,8 @@ const NO_TIME: readonly number[] = [
   ROW.since2,
   ROW.since3,
   ROW.backSinceMs,
-  ROW.rateBeganMs,
-  ROW.silenceBeganMs,
+  ROW.rateChangedMs,
+  ROW.silenceChangedMs,
   ROW.badSinceMs,
   ROW.badLastMs,
   ROW.judgedMs,

@@ -128,6 +128,22 @@ export function noLongerWatched(watch: Watch): Words {
   };
 }
 
+/** A group or physics test that had found something does not watch any more. */
+export function testNoLongerWatches(): Words {
+  return { en: 'The test that found this does not watch here any more', zh: '发现该异常的检验已不再监测此处' };
+}
+
+export function toldNormal(): Words {
+  return { en: 'Taken as what is usual now, as a person said', zh: '经人工判定,视为新的常态' };
+}
+
+export function notFoundAgain(): Words {
+  return {
+    en: 'Not found again since the detector had to learn anew',
+    zh: '检测器重新学习后未再发现该异常',
+  };
+}
+
 /** 45 s, 3 min, 2 h: the largest unit that leaves no remainder worth showing. */
 export function duration(ms: number): string {
   const s = ms / 1000;

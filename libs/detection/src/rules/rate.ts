@@ -1,7 +1,7 @@
 import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
 import { ROW } from '../row.js';
 import { rateCalm, rateHigh } from '../sentences.js';
-import { after, limitSpeaks, WAY_BACK_MS, type RuleContext } from './rule.js';
+import { after, notBefore, limitSpeaks, WAY_BACK_MS, type RuleContext } from './rule.js';
 
 /**
  * Rate of change over a window W (a minute, or the time for which the type states its rate). The readings of a quarter of W
@@ -103,7 +103,7 @@ function decide(context: RuleContext, perMinute: number, atMs: number, value: nu
   }
   if (size > watch.ratePerMinute * CLEARING) state[base + ROW.rateBackCount] = 0;
   else if (++state[base + ROW.rateBackCount]! >= BACK_COUNT)
-    push(context, 'end', 0, after(state[base + ROW.rateBeganMs]!, atMs), value, rateCalm(watch));
+    push(context, 'end', 0, after(state[base + ROW.rateChangedMs]!, atMs), value, rateCalm(watch));
 }
 
 function push(
@@ -115,7 +115,8 @@ function push(
   reason: Words,
 ) {
   state[base + ROW.rate] = direction;
-  state[base + ROW.rateBeganMs] = change === 'begin' ? atMs : NaN;
+  const time = notBefore(state[base + ROW.rateChangedMs]!, atMs);
+  state[base + ROW.rateChangedMs] = time;
   state[base + ROW.rateBackCount] = 0;
   out.push({
     sensorNo: watch.sensorNo,
@@ -124,7 +125,7 @@ function push(
     limit: 'rate',
     limitValue: watch.ratePerMinute,
     priority: PRIORITY_OF_LIMIT.rate,
-    atMs,
+    atMs: time,
     value,
     reason,
   });

@@ -11,11 +11,18 @@ export class RuleContext {
   base = 0;
   watch!: Watch;
   out: Condition[] = [];
+  /** Whether a finding of this sensor has its explanation elsewhere already. */
+  isExplained: (sensorNo: number) => boolean = () => false;
 }
 
 /** Conditions of one rule never share a time or run backwards, so that the desk can tell a repeat from news. */
 export function after(beganMs: number, atMs: number): number {
   return atMs > beganMs || Number.isNaN(beganMs) ? atMs : beganMs + 1;
+}
+
+/** A condition begins at its time, but never before the end of the one before it. */
+export function notBefore(changedMs: number, atMs: number): number {
+  return changedMs > atMs ? changedMs : atMs;
 }
 
 /** After a limit's end the value is on its way back for so long at most: fans and pumps take minutes, not hours. */

@@ -62,4 +62,17 @@ describe('the silence rule', () => {
     bench.read(80 * S, 5);
     expect(bench.heard()).toEqual(['end stale 80000']);
   });
+
+  it('begins no silence before the end of the one before, where both fall on one arrival', () => {
+    const both = [sensorWith({ sensorNo: 1 }), sensorWith({ sensorNo: 2, intervalS: 1, limits: { staleAfterS: 20 } })];
+    const bench = new Bench().behind('gw-1', ...both);
+    const bad = { reason: 'out-of-range' } as const;
+    bench.read(0, 0, bad);
+    for (let i = 0; i < 4; i++) bench.read(0, 0, { sensorNo: 2, ...bad });
+    bench
+      .tick(100_000)
+      .tick(120_000)
+      .read(120_000, 0, { sensorNo: 2, ...bad });
+    expect(bench.heard()).toEqual(['begin stale 120000', 'end stale 120001', 'begin stale 120001']);
+  });
 });

@@ -1,7 +1,7 @@
 import { PRIORITY_OF_LIMIT, type Words } from '@lifeline/catalogue';
 import { ROW } from '../row.js';
 import { groupHeardAgain, groupSilent, heardAgain, onlyBad, silent } from '../sentences.js';
-import { after, type RuleContext } from './rule.js';
+import { after, notBefore, type RuleContext } from './rule.js';
 import { lastHeardMs, type SilenceGroup } from './silence-group.js';
 
 /** A bad value never raises a process alarm, it raises a device alarm (domain 9): after so many in a row and so long. */
@@ -36,7 +36,7 @@ export function beginGroupSilence(context: RuleContext, group: SilenceGroup, due
 
 /** One of the group was heard, of which the context's sensor speaks. */
 export function endGroupSilence(context: RuleContext, group: SilenceGroup, arrivedAtMs: number): void {
-  const atMs = after(context.state[context.base + ROW.silenceBeganMs]!, arrivedAtMs);
+  const atMs = after(context.state[context.base + ROW.silenceChangedMs]!, arrivedAtMs);
   push(context, 'end', 0, atMs, groupHeardAgain(group.kind, group.id));
 }
 
@@ -58,7 +58,7 @@ export function hearGood(context: RuleContext, arrivedAtMs: number): void {
   state[base + ROW.badCount] = 0;
   state[base + ROW.badSinceMs] = state[base + ROW.badLastMs] = NaN;
   if (state[base + ROW.silence] === 0) return;
-  push(context, 'end', 0, after(state[base + ROW.silenceBeganMs]!, arrivedAtMs), heardAgain(watch));
+  push(context, 'end', 0, after(state[base + ROW.silenceChangedMs]!, arrivedAtMs), heardAgain(watch));
 }
 
 function push(
@@ -68,8 +68,10 @@ function push(
   atMs: number,
   reason: Words,
 ) {
+  // Never before the end of the silence before, which is told a moment late where both fall on one arrival.
+  const time = notBefore(state[base + ROW.silenceChangedMs]!, atMs);
   state[base + ROW.silence] = silence;
-  state[base + ROW.silenceBeganMs] = change === 'begin' ? atMs : NaN;
+  state[base + ROW.silenceChangedMs] = time;
   const value = state[base + ROW.lastValue]!;
   out.push({
     sensorNo: watch.sensorNo,
@@ -78,7 +80,7 @@ function push(
     limit: 'stale',
     limitValue: null,
     priority: PRIORITY_OF_LIMIT.stale,
-    atMs,
+    atMs: time,
     value: Number.isNaN(value) ? null : value,
     reason,
   });

@@ -64,13 +64,22 @@ export function judgeBand(context: RuleContext, atMs: number, value: number, int
     if (state[base + ROW.runSide] !== 0 && ++state[base + ROW.runInside]! >= INSIDE_BREAKS)
       state[base + ROW.runSide] = 0;
   } else if (extendRun(state, base, side, atMs, value, watch.confirmMs)) {
-    const begins = state[base + ROW.finding] === 0 && !limitSpeaks(context, atMs, WAY_BACK_MS);
+    const begins =
+      state[base + ROW.finding] === 0 &&
+      !limitSpeaks(context, atMs, WAY_BACK_MS) &&
+      !context.isExplained(watch.sensorNo);
     const heldMs = atMs - state[base + ROW.runSinceMs]!;
     if (begins)
       push(context, 'begin', side, atMs, value, unusual(watch, value, state[base + ROW.centre]!, allowed, heldMs));
     if (isAccepted(state, base, atMs)) accept(context, atMs, value);
   }
   if (state[base + ROW.finding] !== 0 && ready) calmDown(context, atMs, value, residual, allowed);
+}
+
+/** A person said that what is now is usual. */
+export function acceptBand(context: RuleContext): void {
+  const { state, base } = context;
+  if (state[base + ROW.runSide] !== 0) accept(context, state[base + ROW.judgedMs]!, state[base + ROW.lastValue]!);
 }
 
 function learn(state: Float64Array, base: number, value: number, residual: number, passedMs: number): void {

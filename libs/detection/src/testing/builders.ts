@@ -3,7 +3,7 @@ import { QUALITY_REASONS } from '@lifeline/contracts';
 import { DUPLICATE, type ReadingBlock } from '@lifeline/readings';
 import type { Condition } from '@lifeline/alarms';
 import { createLimitEngine } from '../engine.js';
-import type { DetectionEngine } from '../port.js';
+import type { SensorEngine } from '../port.js';
 
 /** Builders of the tests. */
 
@@ -50,7 +50,7 @@ export function blockOf(given: readonly Given[], arrivedAtMs: number): ReadingBl
 
 /** An engine with its sensors, fed reading by reading, each arriving as it is measured; conditions are gathered. */
 export class Bench {
-  readonly engine: DetectionEngine = createLimitEngine();
+  readonly engine: SensorEngine = createLimitEngine();
   readonly conditions: Condition[] = [];
 
   constructor(...sensors: readonly Sensor[]) {
