@@ -2,16 +2,16 @@ import { UTILITIES } from '@lifeline/contracts';
 import { accuracyAt, CHANNEL_TYPES, channelType, channelTypesOf, displayUnit } from './index.js';
 
 describe('the channel catalogue', () => {
-  it('holds the 46 types of the domain defaults, each code once', () => {
-    expect(CHANNEL_TYPES).toHaveLength(46);
-    expect(new Set(CHANNEL_TYPES.map((type) => type.code)).size).toBe(46);
+  it('holds the 46 types of the domain defaults and two of this project, each code once', () => {
+    expect(CHANNEL_TYPES).toHaveLength(48);
+    expect(new Set(CHANNEL_TYPES.map((type) => type.code)).size).toBe(48);
   });
 
   it('gives every lifeline its types, and together they are all', () => {
     const counts = UTILITIES.map((utility) => channelTypesOf(utility).length);
     expect(Object.fromEntries(UTILITIES.map((utility, i) => [utility, counts[i]]))).toEqual({
       gas: 10,
-      power: 12,
+      power: 14,
       bridge: 13,
       drainage: 11,
     });

@@ -8,7 +8,8 @@ const TUNNEL = [-20, 80] as const;
 
 /**
  * Power 电力: rows 11 to 21 of the domain catalogue, and row 46, the air of the utility tunnel: what burns there is the
- * cables, and the grid's control room is the one that answers.
+ * cables, and the grid's control room is the one that answers. Two rows are of this project: the phase currents and the outdoor air that
+ * the tests of phases and of transformers' heat need.
  */
 export const POWER_ROWS: readonly Row[] = [
   {
@@ -200,5 +201,36 @@ export const POWER_ROWS: readonly Row[] = [
     rate: { change: 5, overS: 600 },
     minDeviation: 6,
     source: '9.46 [M]',
+  },
+  {
+    code: 'I_PH',
+    name: ['Phase current', '相电流'],
+    unit: 'A',
+    range: [0, 5000],
+    usual: null,
+    accuracy: ofReading(0.5),
+    decimals: 1,
+    intervalS: 60,
+    onDelayS: 300,
+    minDeviation: null,
+    relative: [
+      'by the rated current of the transformer; the phases are judged together',
+      '按变压器额定电流;三相一并判断',
+    ],
+    source: '2.1 [P]',
+  },
+  {
+    code: 'T_AIR',
+    name: ['Outdoor air temperature', '环境气温'],
+    unit: 'Cel',
+    range: [-40, 60],
+    usual: [-10, 40],
+    accuracy: absolute(0.5),
+    decimals: 1,
+    intervalS: 600,
+    rate: { change: 5, overS: 600 },
+    minDeviation: null,
+    relative: ['no limits: input of the thermal model', '无限值:热模型输入'],
+    source: '2.3 [P]',
   },
 ];

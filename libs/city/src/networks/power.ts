@@ -60,25 +60,39 @@ export function buildPower(town: TownShape, seed: string, scale: number, book: A
       name: `${place.name} Feeder F-${number}`,
       nameZh: `${place.nameZh}线 F-${number}`,
       shape: line,
-      properties: { voltageKv: 10, conductor: 'YJV22-3x300', ratedA: 420, lengthM: Math.round(lineLength(line)) },
+      properties: {
+        voltageKv: 10,
+        conductor: 'YJV22-3x300',
+        ratedA: 420,
+        lengthM: Math.round(lineLength(line)),
+        substationId: sourceId,
+      },
       site: { local: alongLine(line, 0.5), sourceId, reach: (0.5 * tree.lengthM[end]!) / farthestM, lineId: assetId },
     });
   }
   const runs = runsOf(graph, tree, 700).filter((run) => feederOf.has(run.junctions[run.junctions.length - 1]!));
   for (const slot of slotsAlong(runs, shareOfTown(town, TRANSFORMERS * scale), 80, 18, random)) {
     const junction = slot.run.junctions[slot.run.junctions.length - 1]!;
+    const feederId = feederOf.get(junction)!;
+    const substationId = stationIds.get(tree.source[junction]!)!;
     book.add(town, frame, {
       assetId: book.nextId('pwr-tx', 4),
       utility: 'power',
       kind: 'transformer',
       ...book.nameAt(town, slot.run.street, 'T'),
       shape: slot.point,
-      properties: { voltageKv: 10, ratedKva: random.pick([200, 315, 400, 500, 630, 800]), cooling: 'ONAN' },
+      properties: {
+        voltageKv: 10,
+        ratedKva: random.pick([200, 315, 400, 500, 630, 800]),
+        cooling: 'ONAN',
+        feederId,
+        substationId,
+      },
       site: {
         local: slot.point,
-        sourceId: stationIds.get(tree.source[junction]!)!,
+        sourceId: substationId,
         reach: (tree.lengthM[slot.run.startJunction]! + slot.run.lengthM * slot.share) / farthestM,
-        lineId: feederOf.get(junction)!,
+        lineId: feederId,
       },
     });
   }

@@ -3,7 +3,10 @@ import { POWER_FAULTS } from './faults.js';
 import { planPower } from './plan.js';
 import { simulatePower } from './simulate.js';
 
-export { DISTRIBUTION_ONAN, LARGE_ONAF, TransformerHeat, type ThermalType } from './thermal.js';
+export { TransformerHeat, afterLoadStep, gradientTargetK, oilTargetK } from './thermal.js';
+export { DISTRIBUTION_ONAN, LARGE_ONAF, thermalTypeOf, type ThermalType } from './thermal-types.js';
+export { ageingRate, lossOfLifeMinutes, type Paper } from './ageing.js';
+export { imbalancePercent, lostPhase, negativeSequencePercent } from './phases.js';
 
 export const powerLifeline: Lifeline = {
   utility: 'power',

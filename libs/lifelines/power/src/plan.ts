@@ -2,7 +2,7 @@ import type { NewDevice } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
 import { assetsOf, planDevice, type SensorPlan } from '@lifeline/lifeline-kit';
 
-/** Substations with two main transformers, feeders with their cable joints, distribution transformers. */
+/** Substations with two main transformers and the air around them, feeders with their cable joints, distribution transformers. */
 export function planPower(city: City, _seed: string): NewDevice[] {
   return assetsOf(city, 'power').flatMap((asset) => {
     if (asset.kind === 'substation') {
@@ -15,6 +15,7 @@ export function planPower(city: City, _seed: string): NewDevice[] {
             { channel: `oil-t${number}`, type: 'T_OIL', what: `transformer ${number} top oil`, intervalS: 5 },
             { channel: `hotspot-t${number}`, type: 'T_HS', what: `transformer ${number} hot spot`, intervalS: 10 },
           ]),
+          { channel: 'air', type: 'T_AIR', what: 'outdoor air', intervalS: 30 },
         ]),
       ];
     }
@@ -33,6 +34,9 @@ export function planPower(city: City, _seed: string): NewDevice[] {
         { channel: 'oil', type: 'T_OIL', what: 'top oil', intervalS: 5 },
         { channel: 'voltage', type: 'U_LV', what: 'voltage', intervalS: 5 },
         { channel: 'imbalance', type: 'UNB', what: 'imbalance', intervalS: 30 },
+        ...['a', 'b', 'c'].map((phase): SensorPlan => {
+          return { channel: `i-${phase}`, type: 'I_PH', what: `phase ${phase.toUpperCase()} current`, intervalS: 15 };
+        }),
       ]),
     ];
   });

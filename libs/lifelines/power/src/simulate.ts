@@ -1,7 +1,6 @@
 import type { Asset, NewDevice, NewSensor } from '@lifeline/contracts';
 import { evenAt, type City } from '@lifeline/city';
 import {
-  comfortPower,
   createSimulator,
   drift,
   FaultBook,
@@ -13,147 +12,143 @@ import {
   type Simulator,
   type ValueAt,
 } from '@lifeline/lifeline-kit';
-import { DISTRIBUTION_ONAN, LARGE_ONAF, TransformerHeat } from './thermal.js';
+import { SimulatedHeat } from './simulated-heat.js';
+import { SimulatedLoads } from './simulated-loads.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const HEAT_STEP_MS = MINUTE_MS;
-
-/** A load's share of homes and its height, its own for each feeder and transformer. */
-interface LoadShape {
-  readonly home: number;
-  readonly heightPercent: number;
-  readonly key: number;
-}
-
-interface Heated {
-  readonly heat: TransformerHeat;
-  readonly loadPercent: ValueAt;
-  before: { tMs: number; oilC: number; hotSpotC: number };
-  now: { tMs: number; oilC: number; hotSpotC: number };
-}
+const HOUR_MS = 3_600_000;
+/** What a joint is warmer than the ground under rated load, K. */
+const JOINT_RISE_K = 42;
+/** Share of an uneven load that is felt in the voltages. */
+const VOLTAGE_OF_CURRENT = 0.05;
 
 /** Power: load by hour, weekday and weather; oil by IEC 60076-7; voltage falls with load; one frequency for all. */
 export function simulatePower(city: City, devices: readonly NewDevice[], options: SimulationOptions): Simulator {
   const { seed, startMs, weather, demand = ORDINARY_DEMAND } = options;
   const faults = new FaultBook();
   const assets = new Map(city.assets.map((asset) => [asset.assetId, asset]));
-  const heated = new Map<string, Heated>();
+  const loads = new SimulatedLoads(city, seed, weather, demand, faults);
+  const heat = new SimulatedHeat(seed, startMs, loads, faults);
   const frequency = noiseKey(seed, 'frequency');
-  let heatAtMs = startMs;
 
-  function shapeOf(id: string): LoadShape {
-    const key = noiseKey(seed, id, 'load');
-    return { key, home: 0.25 + 0.6 * evenAt(key, 1), heightPercent: 34 + 18 * evenAt(key, 2) };
-  }
-
-  function ordinaryLoad(shape: LoadShape, tMs: number): number {
-    const use = shape.home * demand.homePower(tMs) + (1 - shape.home) * demand.workPower(tMs);
-    const comfort = comfortPower(weather.airC(tMs)) * (0.6 + 0.4 * shape.home);
-    return shape.heightPercent * (use + comfort) * (1 + 0.03 * drift(shape.key, tMs, 0.5 * HOUR_MS));
-  }
-
-  /** Load in percent, with an overload of the asset itself or of its feeder. */
-  function loadOf(asset: Asset, id: string): ValueAt {
-    const shape = shapeOf(id);
-    const lineId = city.sites.get(asset.assetId)?.lineId;
-    return (tMs) => {
-      const ordinary = ordinaryLoad(shape, tMs);
-      const fault =
-        faults.begun(asset.assetId, 'overload', tMs) ?? (lineId ? faults.begun(lineId, 'overload', tMs) : undefined);
-      if (!fault) return ordinary;
-      return ordinary + strength(fault, tMs, 40, 60) * ((fault.parameters['loadPercent'] ?? 128) - ordinary);
-    };
-  }
-
-  function heatOf(asset: Asset, id: string): Heated {
-    const known = heated.get(id);
-    if (known) return known;
-    const loadPercent = loadOf(asset, id);
-    const type = asset.kind === 'substation' ? LARGE_ONAF : DISTRIBUTION_ONAN;
-    const heat = new TransformerHeat(type, loadPercent(startMs) / 100, weather.airC(startMs));
-    const start = { tMs: startMs, oilC: heat.topOilC, hotSpotC: heat.hotSpotC };
-    const made: Heated = { heat, loadPercent, before: start, now: start };
-    heated.set(id, made);
-    return made;
-  }
-
-  function advance(tMs: number): void {
-    while (heatAtMs + HEAT_STEP_MS <= tMs) {
-      const airC = weather.airC(heatAtMs);
-      for (const one of heated.values()) {
-        one.heat.step(HEAT_STEP_MS / MINUTE_MS, one.loadPercent(heatAtMs) / 100, airC);
-        one.before = one.now;
-        one.now = { tMs: heatAtMs + HEAT_STEP_MS, oilC: one.heat.topOilC, hotSpotC: one.heat.hotSpotC };
-      }
-      heatAtMs += HEAT_STEP_MS;
+  /** Voltage of a substation's supply against the usual, by what its tap changer does. */
+  function tapFactor(substationId: string, tMs: number): number {
+    if (!faults.strikes(substationId)) return 1;
+    const runaway = faults.active(substationId, 'tap-changer-runaway', tMs);
+    if (runaway) {
+      const { stepPercent = 1.25, everyS = 60, steps = 6 } = runaway.parameters;
+      const taken = Math.min(Math.abs(steps), Math.floor((tMs - runaway.startMs) / (everyS * 1000)));
+      return 1 + (Math.sign(steps) * taken * stepPercent) / 100;
     }
+    const hunting = faults.active(substationId, 'tap-changer-hunting', tMs);
+    if (!hunting) return 1;
+    const { stepPercent = 1.25, everyS = 90 } = hunting.parameters;
+    return 1 + ((Math.floor((tMs - hunting.startMs) / (everyS * 1000)) % 2) * stepPercent) / 100;
   }
 
-  /** Between two steps of the model the temperature goes straight: a minute behind, but without stairs. */
-  function smooth(one: Heated, quantity: 'oilC' | 'hotSpotC', tMs: number): number {
-    const share = Math.min(1, Math.max(0, (tMs - one.now.tMs) / HEAT_STEP_MS));
-    return one.before[quantity] + (one.now[quantity] - one.before[quantity]) * share;
+  function frequencyHz(tMs: number): number {
+    let value = 50 + 0.018 * drift(frequency, tMs, 40_000) + 0.003 * white(frequency, tMs);
+    for (const fault of faults.ofKind('frequency-excursion')) {
+      const { deviationHz = -0.35, riseS = 15 } = fault.parameters;
+      value += strength(fault, tMs, riseS, 2 * riseS) * deviationHz;
+    }
+    return value;
   }
 
-  function coolingK(assetId: string, tMs: number): number {
-    const fault = faults.begun(assetId, 'cooling-failure', tMs);
-    if (!fault) return 0;
-    const mostK = fault.parameters['mostK'] ?? 60;
-    const minutes = (Math.min(tMs, fault.endMs) - fault.startMs) / MINUTE_MS;
-    const risen = Math.min(mostK, minutes * (fault.parameters['riseKPerMinute'] ?? 8));
-    return tMs <= fault.endMs ? risen : risen * Math.exp(-(tMs - fault.endMs) / (4 * MINUTE_MS));
+  /** A phase's share of the mean current: near one, and its own; with an uneven load or a lost phase what they make of it. */
+  function phaseShare(asset: Asset, phase: number, key: number, tMs: number): number {
+    const ordinary = 1 + 0.08 * (evenAt(key, 1) - 0.5) + 0.02 * drift(key, tMs, 0.7 * HOUR_MS);
+    if (!faults.strikes(asset.assetId)) return ordinary;
+    const lost = faults.active(asset.assetId, 'lost-phase', tMs);
+    // The load in percent has lost that third already; what is left is carried by two.
+    if (lost) return (lost.parameters['phase'] ?? 0) === phase ? 0.004 : 1.5 * ordinary;
+    const uneven = faults.active(asset.assetId, 'phase-imbalance', tMs);
+    if (!uneven) return ordinary;
+    const { percent = 45, phase: heavy = 1 } = uneven.parameters;
+    return ordinary * (1 + (phase === heavy ? percent : -percent / 2) / 100);
   }
 
   function valueOf(device: NewDevice, sensor: NewSensor): ValueAt | undefined {
     const asset = assets.get(sensor.assetId ?? '');
     if (!asset) return undefined;
     const value = liveValueOf(asset, sensor, noiseKey(seed, device.deviceId, sensor.channel));
-    if (!value) return undefined;
-    const site = city.sites.get(asset.assetId);
-    const feeds = [asset.assetId, site?.lineId, site?.sourceId].filter((id): id is string => id !== undefined);
-    return (tMs) => (feeds.some((id) => faults.active(id, 'outage', tMs)) ? NaN : value(tMs));
+    return value && ((tMs) => (loads.isDark(asset, tMs) ? NaN : value(tMs)));
   }
 
   function liveValueOf(asset: Asset, sensor: NewSensor, key: number): ValueAt | undefined {
     // Load, oil and hot spot of one transformer share its model: the channel ends in its number (t1, t2), or has none.
     const number = /-(?:t|bus)(\d)$/.exec(sensor.channel)?.[1] ?? '';
     const id = `${asset.assetId}/${number}`;
-    const load = loadOf(asset, id);
+    const load = loads.loadPercent(asset, id);
+    const { assetId } = asset;
+    const substationId = city.sites.get(assetId)?.sourceId ?? assetId;
     switch (sensor.type) {
       case 'FREQ':
-        return (tMs) =>
-          50 + 0.018 * drift(frequency, tMs, 40_000) + 0.003 * white(frequency, tMs) + 0.0008 * white(key, tMs);
+        return (tMs) => frequencyHz(tMs) + 0.0008 * white(key, tMs);
       case 'U_10':
-        return (tMs) => 10.42 - 0.003 * load(tMs) + 0.04 * drift(key, tMs, 0.3 * HOUR_MS) + 0.006 * white(key, tMs);
+        return (tMs) =>
+          (10.42 - 0.003 * load(tMs) + 0.04 * drift(key, tMs, 0.3 * HOUR_MS)) *
+            (number === '1' ? tapFactor(assetId, tMs) : 1) +
+          0.006 * white(key, tMs);
       case 'U_LV':
-        return (tMs) => 230 - 0.09 * load(tMs) + 1.2 * drift(key, tMs, 0.4 * HOUR_MS) + 0.25 * white(key, tMs);
+        return (tMs) => {
+          const lost = faults.active(assetId, 'lost-phase', tMs);
+          if (lost && (lost.parameters['phase'] ?? 0) === 0) return Math.max(0, 6 + 0.5 * white(key, tMs));
+          const uneven = faults.active(assetId, 'phase-imbalance', tMs);
+          const percent = uneven ? (uneven.parameters['percent'] ?? 45) : 0;
+          const heavy = (uneven?.parameters['phase'] ?? 1) === 0;
+          // Where the neutral is loaded, the heavy phase sags and the others rise.
+          const shift = (230 * VOLTAGE_OF_CURRENT * percent * (heavy ? -1 : 0.5)) / 100;
+          return (
+            (230 - 0.09 * load(tMs) + shift + 1.2 * drift(key, tMs, 0.4 * HOUR_MS)) * tapFactor(substationId, tMs) +
+            0.25 * white(key, tMs)
+          );
+        };
       case 'LOAD':
         return (tMs) => Math.max(0, load(tMs) + 0.2 * white(key, tMs));
+      case 'I_PH': {
+        const phase = ['a', 'b', 'c'].indexOf(sensor.channel.slice(-1));
+        const ratedA = Number(asset.properties['ratedKva'] ?? 400) / (Math.sqrt(3) * 0.4);
+        return (tMs) =>
+          Math.max(
+            0,
+            ((ratedA * load(tMs)) / 100) * phaseShare(asset, phase, key, tMs) + 0.001 * ratedA * white(key, tMs),
+          );
+      }
+      case 'T_AIR':
+        return (tMs) => loads.airC(asset, tMs) + 0.1 * white(key, tMs);
       case 'T_OIL': {
-        const one = heatOf(asset, id);
-        return (tMs) => smooth(one, 'oilC', tMs) + coolingK(asset.assetId, tMs) + 0.06 * white(key, tMs);
+        const one = heat.of(asset, id);
+        return (tMs) => heat.valueOf(one, 'oilC', tMs) + 0.06 * white(key, tMs);
       }
       case 'T_HS': {
-        const one = heatOf(asset, id);
-        return (tMs) => smooth(one, 'hotSpotC', tMs) + coolingK(asset.assetId, tMs) + 0.15 * white(key, tMs);
+        const one = heat.of(asset, id);
+        return (tMs) => heat.valueOf(one, 'hotSpotC', tMs) + 0.15 * white(key, tMs);
       }
       case 'T_JNT': {
         const hot = sensor.channel === 'joint-1';
         return (tMs) => {
-          const groundC = 16 + 0.35 * (weather.airC(tMs) - 16);
-          const fault = hot ? faults.begun(asset.assetId, 'joint-heating', tMs) : undefined;
-          const extra =
-            strength(fault, tMs, fault?.parameters['riseS'] ?? 60, 180) * (fault?.parameters['riseK'] ?? 65);
-          return groundC + 42 * (load(tMs) / 100) ** 2 + extra + 0.08 * white(key, tMs);
+          const groundC = 16 + 0.35 * (loads.airC(asset, tMs) - 16);
+          const heating = hot ? faults.begun(assetId, 'joint-heating', tMs) : undefined;
+          const extraK =
+            strength(heating, tMs, heating?.parameters['riseS'] ?? 60, 180) * (heating?.parameters['riseK'] ?? 65);
+          const worn = hot ? faults.begun(assetId, 'joint-resistance', tMs) : undefined;
+          const resistance =
+            1 + strength(worn, tMs, worn?.parameters['riseS'] ?? 7200, 180) * ((worn?.parameters['factor'] ?? 2.5) - 1);
+          return groundC + JOINT_RISE_K * resistance * (load(tMs) / 100) ** 2 + extraK + 0.08 * white(key, tMs);
         };
       }
       case 'UNB':
-        return (tMs) => Math.max(0, 0.7 + 0.3 * drift(key, tMs, HOUR_MS) + 0.04 * white(key, tMs));
+        return (tMs) => {
+          const usual = Math.max(0, 0.7 + 0.3 * drift(key, tMs, HOUR_MS) + 0.04 * white(key, tMs));
+          // Two equal phases without the third have half as much negative as positive sequence.
+          if (faults.active(assetId, 'lost-phase', tMs)) return 50 - usual;
+          const uneven = faults.active(assetId, 'phase-imbalance', tMs);
+          return usual + (uneven ? VOLTAGE_OF_CURRENT * (uneven.parameters['percent'] ?? 45) : 0);
+        };
       default:
         return undefined;
     }
   }
 
-  return createSimulator({ ...options, devices, faults, valueOf, advance });
+  return createSimulator({ ...options, devices, faults, valueOf, advance: (tMs) => heat.advance(tMs) });
 }
