@@ -43,7 +43,7 @@ export function buildDrainage(town: TownShape, seed: string, scale: number, book
       name: `${place} ${town.plan.river.name} Pump Station ${number}`,
       nameZh: `${town.plan.nameZh}${town.plan.river.nameZh}${number}号泵站`,
       shape: graph.junctions[junction]!,
-      properties: { pumps: 3, ratedM3s: main ? 1.8 : 0.8, sumpFloorM: RIVER_LEVEL_M - 4 },
+      properties: { pumps: 3, ratedM3s: main ? 1.8 : 0.8, sumpFloorM: RIVER_LEVEL_M - 4, sourceId: assetId },
       site: { local: graph.junctions[junction]!, sourceId: assetId, reach: 0 },
     });
   });
@@ -73,6 +73,7 @@ export function buildDrainage(town: TownShape, seed: string, scale: number, book
         invertUpperM: centimetres(invert[end]!),
         invertLowerM: centimetres(invert[run.startJunction]!),
         lengthM: Math.round(run.lengthM),
+        sourceId: stationIds.get(tree.source[end]!)!,
       },
       site: {
         local: alongLine(run.line, 0.5),
@@ -101,6 +102,8 @@ export function buildDrainage(town: TownShape, seed: string, scale: number, book
         depthM: centimetres(depthM),
         invertM: centimetres(invertM),
         coverM: centimetres(invertM + depthM),
+        sourceId: stationIds.get(tree.source[slot.run.startJunction]!)!,
+        lineId: pipeIds[slot.runNumber]!,
       },
       site: {
         local: slot.point,

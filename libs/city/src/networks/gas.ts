@@ -35,7 +35,9 @@ export function buildGas(town: TownShape, seed: string, scale: number, book: Ass
         role: 'gate-station',
         inletClass: 'sub-high A',
         outletClass: 'medium A',
-        ratedM3h: main ? 8000 : 2400,
+        // It feeds as many more regulators as the scale says.
+        ratedM3h: Math.round((main ? 8000 : 2400) * Math.max(1, scale)),
+        sourceId: assetId,
       },
       site: { local: graph.junctions[junction]!, sourceId: assetId, reach: 0 },
     });
@@ -59,6 +61,8 @@ export function buildGas(town: TownShape, seed: string, scale: number, book: Ass
         outletSetKpa: 2.5,
         ratedM3h: random.pick([300, 500, 800]),
         households: 50 * (4 + random.index(16)),
+        sourceId: source(slot.run),
+        lineId: pipeIds[slot.runNumber]!,
       },
       site: {
         local: slot.point,
@@ -78,6 +82,8 @@ export function buildGas(town: TownShape, seed: string, scale: number, book: Ass
       properties: {
         role: random.next() < 0.4 ? 'valve-chamber' : 'adjacent-space',
         depthM: Math.round(random.between(1.2, 2.8) * 10) / 10,
+        sourceId: source(slot.run),
+        lineId: pipeIds[slot.runNumber]!,
       },
       site: {
         local: slot.point,
@@ -89,9 +95,21 @@ export function buildGas(town: TownShape, seed: string, scale: number, book: Ass
   }
 }
 
-function pipeFacts(street: Street): { pressureClass: string; material: string; diameterMm: number } {
-  if (street.class === 'motorway') return { pressureClass: 'sub-high A', material: 'steel L245', diameterMm: 406 };
-  if (street.class === 'primary') return { pressureClass: 'medium A', material: 'steel Q235', diameterMm: 273 };
+interface PipeFacts extends Record<string, string | number> {
+  readonly pressureClass: string;
+  readonly material: string;
+  readonly diameterMm: number;
+}
+
+/** Speed of a pressure wave in the steel mains, m/s, as a valve test would have shown it; made up (natural gas: 300 to 400). */
+const WAVE_SPEED_MS = 390;
+
+function pipeFacts(street: Street): PipeFacts {
+  const waveSpeedMs = WAVE_SPEED_MS;
+  if (street.class === 'motorway')
+    return { pressureClass: 'sub-high A', material: 'steel L245', diameterMm: 406, waveSpeedMs };
+  if (street.class === 'primary')
+    return { pressureClass: 'medium A', material: 'steel Q235', diameterMm: 273, waveSpeedMs };
   return { pressureClass: 'medium A', material: 'PE100', diameterMm: street.lengthM > 220 ? 160 : 110 };
 }
 
@@ -105,16 +123,17 @@ function addPipe(
   book: AssetBook,
 ): string {
   const assetId = book.nextId('gas-pipe', 4);
+  const sourceId = gateIds.get(tree.source[run.startJunction]!)!;
   book.add(town, frame, {
     assetId,
     utility: 'gas',
     kind: 'pipe-segment',
     ...book.nameAt(town, run.street, 'G'),
     shape: run.line,
-    properties: { ...pipeFacts(run.street), lengthM: Math.round(run.lengthM) },
+    properties: { ...pipeFacts(run.street), lengthM: Math.round(run.lengthM), sourceId },
     site: {
       local: alongLine(run.line, 0.5),
-      sourceId: gateIds.get(tree.source[run.startJunction]!)!,
+      sourceId,
       reach: (tree.lengthM[run.startJunction]! + run.lengthM / 2) / farthestM,
     },
   });
