@@ -1,0 +1,208 @@
+import { Arena } from './arena.js';
+import { baselineAt, driveOthers } from './baseline.js';
+import { Budget } from './budget.js';
+import { DayKinds, dayKindOfChina, HOUR_MS, SHANGHAI_OFFSET_MS } from './calendar.js';
+import { Context, type Watched } from './context.js';
+import { forgetSeason, takeAsUsual } from './days.js';
+import { end, openTest, TEST } from './findings.js';
+import { acceptFluctuation, seeDifference } from './fluctuation.js';
+import { bandOfHours, closeHour } from './hours.js';
+import { D, F, ROW_BYTES } from './layout.js';
+import {
+  LEARNED_TESTS,
+  type Expectation,
+  type LearnedEngine,
+  type LearnedFinding,
+  type LearnedOptions,
+  type LearnedSensor,
+  type Standing,
+  type Verdict,
+} from './port.js';
+import { judgeRepeat, learnRepeat } from './repeats.js';
+import { saidFalse, saidNormal } from './sentences.js';
+import { allowedNow, bridgeGap, isWarm, judgeStep, sigmaOf } from './step.js';
+import { scoreReading } from './tails.js';
+
+/** Squares must stay within single precision. No quantity of a city is larger. */
+const LARGEST_VALUE = 1e15;
+const LARGEST_TIME_MS = 8.64e15;
+/** From so long an interval on an hour stands for itself. */
+const SPARSE_MS = HOUR_MS / 2;
+/** What a reading adds to its hour is held within so many half bands of the fast course. */
+const HELD_BANDS = 3;
+/** A reading that came later than so many intervals does not tell how much readings differ. */
+const LATE_INTERVALS = 2.5;
+
+/** Makes an engine that knows nothing; one object, state in one arena. */
+export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine {
+  const offsetMs = options.utcOffsetMs ?? SHANGHAI_OFFSET_MS;
+  const days = new DayKinds(offsetMs, options.dayKind ?? dayKindOfChina);
+  const arena = new Arena();
+  const budget = new Budget(options.findingsPerSensorYear ?? 0.5, options.findingsPerShift ?? 48, arena);
+  const c = new Context(arena);
+  const watched: (Watched | undefined)[] = [];
+  /** Links between sensors are made when next a reading comes, since they are put in any order. */
+  let unlinked = false;
+
+  return {
+    putSensor,
+    removeSensor,
+    take,
+    expected,
+    feedback,
+    beganAtMs,
+    adopt,
+    checkpoint: () => arena.view(),
+    restore: (bytes) => arena.restore(bytes),
+    bytesPerSensor: ROW_BYTES,
+  };
+
+  function putSensor(sensor: LearnedSensor): number {
+    for (const name of ['minDeviation', 'minShare', 'confirmMs', 'intervalMs'] as const) {
+      if (!(sensor[name] >= 0 && sensor[name] < Infinity))
+        throw new RangeError(`sensor ${sensor.sensorNo}: ${name} is ${sensor[name]}, not a number from 0 on`);
+    }
+    const row = arena.put(sensor.sensorNo);
+    watched[row] = { sensor, interpolates: sensor.intervalMs < SPARSE_MS, covariateRow: 0, drives: false };
+    unlinked = true;
+    enter(row);
+    budget.settle(c);
+    return row;
+  }
+
+  function removeSensor(sensorNo: number): void {
+    const row = arena.remove(sensorNo);
+    if (row === undefined) return;
+    watched[row] = undefined;
+    unlinked = true;
+  }
+
+  function link(): void {
+    unlinked = false;
+    for (const one of watched) if (one) one.drives = false;
+    for (const one of watched) {
+      const no = one?.sensor.covariateNo;
+      const row = no == null ? undefined : arena.rowOf(no);
+      if (!one) continue;
+      one.covariateRow = row ?? 0;
+      const driver = row === undefined ? undefined : watched[row];
+      if (driver) driver.drives = true;
+    }
+  }
+
+  function enter(row: number): boolean {
+    const one = watched[row];
+    if (!one) return false;
+    c.enter(row, one);
+    return true;
+  }
+
+  /** About forty numbers read and a dozen written; the rest once an hour. */
+  function take(row: number, atMs: number, value: number, standing: Standing, out: LearnedFinding[]): number {
+    if (unlinked) link();
+    if (!enter(row) || !(Math.abs(value) <= LARGEST_VALUE) || !(Math.abs(atMs) <= LARGEST_TIME_MS)) return 0;
+    const { doubles, floats, d, f } = c;
+    const lastMs = doubles[d + D.lastMs]!;
+    if (atMs <= lastMs) return 0;
+    see(atMs, value, standing, out);
+    const passedMs = atMs - lastMs;
+    if (standing === 'untrusted') {
+      if (passedMs > 0 && value === doubles[d + D.lastValue]!) judgeRepeat(c, budget);
+      return 0;
+    }
+    if (!(passedMs > 0)) {
+      doubles[d + D.level] = doubles[d + D.anchor] = value;
+      doubles[d + D.budgetMs] = atMs;
+    }
+    const hourNo = Math.floor(c.localMs / HOUR_MS);
+    if (hourNo !== doubles[d + D.hourNo]!) closeHour(c, budget, days, hourNo);
+    else c.base = baselineAt(c, c.localMs, days);
+    bridgeGap(c, passedMs);
+    judgeRepeat(c, budget);
+    learnRepeat(c);
+    const residual = judgeStep(c, budget, passedMs);
+    const score = settle(residual, passedMs);
+    if (c.watched.drives) driveOthers(c, passedMs);
+    doubles[d + D.lastMs] = atMs;
+    doubles[d + D.lastValue] = value;
+    floats[f + F.lastResidual] = residual;
+    return score;
+  }
+
+  /** What the hour keeps of a reading, and its score. */
+  function settle(residual: number, passedMs: number): number {
+    const { doubles, floats, d, f } = c;
+    const now = c.base + doubles[d + D.nowcast]!;
+    const bound = HELD_BANDS * allowedNow(c, now);
+    const heldResidual = Math.min(bound, Math.max(-bound, residual));
+    floats[f + F.hourSum]! += isWarm(c) ? doubles[d + D.nowcast]! + heldResidual : c.value - c.base;
+    floats[f + F.hourCount]!++;
+    const usual = c.watched.sensor.intervalMs;
+    if (usual === 0 || passedMs <= LATE_INTERVALS * usual)
+      seeDifference(c, residual - floats[f + F.lastResidual]!, bound);
+    const sigma = sigmaOf(c, now);
+    const learns = floats[f + F.finding] === 0;
+    return scoreReading(c, Math.abs(residual) / sigma, Math.abs(floats[f + F.shortMean]!) / sigma, learns);
+  }
+
+  function see(atMs: number, value: number, standing: Standing, out: LearnedFinding[]): void {
+    c.atMs = atMs;
+    c.localMs = atMs + offsetMs;
+    c.value = value;
+    c.standing = standing;
+    c.out = out;
+  }
+
+  function expected(sensorNo: number, atMs: number): Expectation | null {
+    if (unlinked) link();
+    const row = arena.rowOf(sensorNo);
+    if (row === undefined || !Number.isFinite(atMs) || !enter(row)) return null;
+    const { doubles, floats, d, f } = c;
+    const known = floats[f + F.workDays]! + floats[f + F.offDays]! > 0;
+    c.atMs = doubles[d + D.lastMs]!;
+    if (Number.isNaN(c.atMs) || !(known || isWarm(c))) return null;
+    const base = baselineAt(c, atMs + offsetMs, days);
+    const value = known ? base : base + doubles[d + D.nowcast]!;
+    const band = bandOfHours(c, value);
+    return { value, low: value - band, high: value + band };
+  }
+
+  function feedback(sensorNo: number, verdict: Verdict, atMs: number, out: LearnedFinding[]): void {
+    const row = arena.rowOf(sensorNo);
+    if (row === undefined || !Number.isFinite(atMs) || !enter(row)) return;
+    const { doubles, floats, d, f } = c;
+    const lastMs = doubles[d + D.lastMs]!;
+    if (Number.isNaN(lastMs)) return;
+    see(Math.max(atMs, lastMs), doubles[d + D.lastValue]!, 'good', out);
+    const last = LEARNED_TESTS[floats[f + F.lastTest]! - 1];
+    const isOpen = openTest(c) !== undefined;
+    if (verdict === 'false-alarm') {
+      if (last) budget.punish(c, TEST[last]);
+      if (isOpen) end(c, saidFalse(c.watched.sensor));
+      floats[f + F.runSide] = floats[f + F.hourRun] = floats[f + F.fluctuationRun] = 0;
+      floats[f + F.hourUp] = floats[f + F.hourDown] = floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
+      return;
+    }
+    takeAsUsual(c);
+    if (last === 'variance') acceptFluctuation(c, Math.log(Math.max(1e-3, floats[f + F.findingSide]! > 0 ? 2 : 0.5)));
+    if (last === 'lost-season') forgetSeason(c);
+    if (last === 'stuck')
+      floats[f + F.repeatLongest] = Math.max(floats[f + F.repeatLongest]!, c.atMs - doubles[d + D.repeatSinceMs]!);
+    if (isOpen) end(c, saidNormal(c.watched.sensor, c.value));
+    budget.refund(c);
+  }
+
+  function beganAtMs(sensorNo: number): number {
+    const row = arena.rowOf(sensorNo);
+    if (row === undefined || !enter(row) || openTest(c) === undefined) return NaN;
+    return c.doubles[c.d + D.findingBeganMs]!;
+  }
+
+  function adopt(sensorNo: number, sinceMs: number): void {
+    const row = arena.rowOf(sensorNo);
+    if (row === undefined || !Number.isFinite(sinceMs) || !enter(row) || openTest(c) !== undefined) return;
+    c.floats[c.f + F.finding] = TEST.step + 1;
+    c.floats[c.f + F.calmCount] = 0;
+    c.doubles[c.d + D.findingBeganMs] = sinceMs;
+  }
+}

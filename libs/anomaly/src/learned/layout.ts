@@ -1,0 +1,176 @@
+/**
+ * What is kept of a sensor: first numbers of double precision (times; levels that move by tiny shares of themselves), then of
+ * single precision. A field's number is its place counted in its own precision from the start of the row.
+ */
+let doubles = 0;
+let floats = 0;
+
+function double(): number {
+  return doubles++;
+}
+
+/** Place of the first of `count` numbers. */
+function float(count = 1): number {
+  const at = floats;
+  floats += count;
+  return at;
+}
+
+export const SLOTS = 24;
+export const QUARTERS = 4;
+export const BUCKETS = 20;
+export const TESTS = 8;
+/** Tests whose strength has a tail over blocks: spike, step, rare context, level shift, variance. */
+export const TAILED = 5;
+
+/** Places of doubles. */
+export const D = {
+  /** Sensor number; -1 where the row is free. */
+  owner: double(),
+  lastMs: double(),
+  lastValue: double(),
+  /** The level that the daily course rides on; the one before it was re-based; the slow course under it. */
+  level: double(),
+  levelBefore: double(),
+  anchor: double(),
+  /** What the last half hour is above the baseline. */
+  nowcast: double(),
+  /** Running block of an hour, of local time; NaN where none runs. */
+  hourNo: double(),
+  readySinceMs: double(),
+  runSinceMs: double(),
+  findingBeganMs: double(),
+  calmSinceMs: double(),
+  repeatSinceMs: double(),
+  /** When the budget was last counted. */
+  budgetMs: double(),
+} as const;
+
+const BEFORE = doubles * 2;
+
+/** Places of floats, counted from the start of the row. */
+export const F = {
+  /** Fast course: readings learned, scale of a reading about the nowcast, short mean, last residual. */
+  learned: float(),
+  sigma: float(),
+  shortMean: float(),
+  lastResidual: float(),
+  /** A run outside: side, readings, their mean above the nowcast, readings inside in a row. */
+  runSide: float(),
+  runCount: float(),
+  runMean: float(),
+  runInside: float(),
+  knownStep: float(),
+  /** The open finding: test + 1, side; calm readings or hours; hours or days it is open. The test of the last finding + 1. */
+  finding: float(),
+  findingSide: float(),
+  calmCount: float(),
+  heldBlocks: float(),
+  lastTest: float(),
+  /** Repeats: readings in the run, longest run in ms, share of readings that repeat. */
+  repeatCount: float(),
+  repeatLongest: float(),
+  repeatShare: float(),
+  /** The running hour: sum of residuals against the baseline, readings, sum of differences, how many. */
+  hourSum: float(),
+  hourCount: float(),
+  diffSum: float(),
+  diffCount: float(),
+  /** Hours learned; the last hour's mean; scale, variance and covariance with the hour before. */
+  hours: float(),
+  hourLast: float(),
+  hourScale: float(),
+  hourVar: float(),
+  hourCov: float(),
+  /** CUSUM of hours: up and down, and how many hours each runs with what sum. */
+  hourUp: float(),
+  hourDown: float(),
+  hourUpCount: float(),
+  hourDownCount: float(),
+  hourUpSum: float(),
+  hourDownSum: float(),
+  /** Hours in a row outside, signed. */
+  hourRun: float(),
+  /** The running day, and the same for days. */
+  daySum: float(),
+  dayCount: float(),
+  workDays: float(),
+  offDays: float(),
+  dayLast: float(),
+  dayScale: float(),
+  dayVar: float(),
+  dayCov: float(),
+  dayUp: float(),
+  dayDown: float(),
+  /** Slope a day of the anchor, which the level follows. */
+  slope: float(),
+  /** How much of the learned course of the day, and of days off, is worth taking: 0 to 1. */
+  seasonWeight: float(),
+  offWeight: float(),
+  /** Squared error with and without the season, and with and without the days off of their own. */
+  errorSeason: float(),
+  errorPlain: float(),
+  errorOff: float(),
+  errorSame: float(),
+  /** Regression of the day's hours on the season: products, squares, usual deviation from 1, days lost. */
+  gainProduct: float(),
+  gainSquare: float(),
+  gainDeviation: float(),
+  gainLost: float(),
+  /** Usual logarithm of differences a quarter of the day, how it deviates, blocks in a row, days learned. */
+  fluctuation: float(QUARTERS),
+  fluctuationDeviation: float(),
+  fluctuationRun: float(),
+  fluctuationCount: float(),
+  /** Largest strength of the running block, mean and deviation of its logarithm, blocks: a tail each. */
+  tailMax: float(TAILED),
+  tailMean: float(TAILED),
+  tailDeviation: float(TAILED),
+  tailCount: float(TAILED),
+  /** Strength a test speaks at, bars included. */
+  threshold: float(TAILED),
+  /** Score: the rarest hundredth of the strengths of reading and short mean, counts by rarity, their sum. */
+  reference: float(2),
+  counts: float(BUCKETS),
+  countsSum: float(),
+  /** What false alarms raised the bar by, in logarithms, a test; findings over budget. */
+  falseBar: float(TESTS),
+  overBudget: float(),
+  /** Bounds of what was seen, sinking. */
+  rangeLow: float(),
+  rangeHigh: float(),
+  /** As a covariate of others: short and long mean, and the mean of all. As a dependent: slopes, and their covariance. */
+  shortSelf: float(),
+  longSelf: float(),
+  meanSelf: float(),
+  slopeShort: float(),
+  slopeLong: float(),
+  spread11: float(),
+  spread12: float(),
+  spread22: float(),
+  /** What this hour of the day has above the level; what a day off has above that. */
+  season: float(SLOTS),
+  dayOff: float(SLOTS),
+} as const;
+
+// Float places count after the doubles; whole rows of eight bytes.
+for (const key of Object.keys(F) as (keyof typeof F)[]) (F as Record<string, number>)[key]! += BEFORE;
+
+export const ROW_DOUBLES = doubles + Math.ceil(floats / 2);
+export const ROW_BYTES = ROW_DOUBLES * 8;
+
+/** Fields that are NaN of a sensor of which nothing is known. */
+export const BLANK_NAN: readonly number[] = [
+  D.lastMs,
+  D.lastValue,
+  D.level,
+  D.levelBefore,
+  D.anchor,
+  D.hourNo,
+  D.readySinceMs,
+  D.runSinceMs,
+  D.findingBeganMs,
+  D.calmSinceMs,
+  D.repeatSinceMs,
+  D.budgetMs,
+];
