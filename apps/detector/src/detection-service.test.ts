@@ -1,10 +1,43 @@
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import type { AlarmTransition } from '@lifeline/contracts';
+import type { AlarmTransition, Asset } from '@lifeline/contracts';
+import type { AssetWatch } from '@lifeline/detection';
 import type { DetectionService } from './detection-service.js';
 import { DetectorBench, sensorWith, until } from './testing/bench.js';
 
 const limits = { low: 200, lowLow: 100, deadband: 5 };
 const steps = (transitions: readonly AlarmTransition[]) => transitions.map((t) => `${t.event} ${t.state} ${t.atMs}`);
+
+const asset: Asset = {
+  assetId: 'main-1',
+  utility: 'gas',
+  kind: 'regulator',
+  name: 'Main 1',
+  nameZh: '',
+  district: '',
+  geometry: { type: 'Point', coordinates: [118.3, 32.3] },
+  properties: {},
+};
+
+/** Finds the first sensor over 305, the worse over 315. */
+function levelWatch(): AssetWatch[] {
+  const state = new Float64Array(1);
+  const take: AssetWatch['take'] = (sensorNo, atMs, value, out) => {
+    const level = value > 315 ? 2 : value > 305 ? 1 : 0;
+    const open = state[0]!;
+    if (level === open) return;
+    state[0] = level;
+    const change = level === 0 ? 'end' : open === 0 ? 'begin' : 'worsen';
+    const evidence = {
+      ...{ test: 'level', expected: null, residual: null, carriers: [], confidence: 0.9, location: null, figures: [] },
+    };
+    out.push({
+      ...{ rule: 'physics', test: 'level', change, sensorNo, atMs, value, reason: { en: 'high', zh: '' } },
+      priority: level === 2 ? 'orange' : 'yellow',
+      evidence: change === 'end' ? null : evidence,
+    });
+  };
+  return [{ watchId: 'level', sensorNos: [1], state, take, tick: () => undefined }];
+}
 
 let bench: DetectorBench;
 let running: DetectionService | undefined;
@@ -165,6 +198,56 @@ describe('the detector', () => {
     bench.removeSensor(1);
     await start();
     expect((await bench.untilAlarms(2))[1]).toMatchObject({ event: 'clear' });
+  });
+
+  it('takes a verdict of a person: the new normal closes the alarm, and only what is worse is told again', async () => {
+    bench.plans = [levelWatch];
+    await start();
+    await bench.read([1, 1000, 300], [1, 2000, 310]);
+    const [raised] = await bench.untilAlarms(1);
+    expect(raised).toMatchObject({ rule: 'physics', evidence: { test: 'level' } });
+    await bench.judge(raised!.alarmId, 2500, 'new-normal');
+    await bench.untilAlarms(2);
+    await bench.read([1, 3000, 311], [1, 4000, 320]);
+    const all = await bench.untilAlarms(3);
+    expect(steps(all)).toEqual(['raise unacknowledged 2000', 'new-normal normal 2500', 'raise unacknowledged 4000']);
+    expect(all[1]).toMatchObject({ actor: 'li' });
+    expect(all[2]).toMatchObject({ priority: 'orange' });
+  });
+
+  it('goes by a verdict after a crash too, whose last checkpoint was older', async () => {
+    bench.plans = [levelWatch];
+    const kept = `${bench.folder}/kept.bin`;
+    await start();
+    await bench.read([1, 1000, 300], [1, 2000, 310]);
+    const [raised] = await bench.untilAlarms(1);
+    await bench.untilCaughtUp();
+    await stop();
+    copyFileSync(bench.checkpointPath, kept);
+    await start();
+    await bench.judge(raised!.alarmId, 2500, 'new-normal');
+    await bench.untilAlarms(2);
+    await bench.untilCaughtUp();
+    await stop();
+    copyFileSync(kept, bench.checkpointPath);
+    await start();
+    await bench.read([1, 3000, 311], [1, 4000, 300], [1, 5000, 310]);
+    await bench.untilCaughtUp();
+    expect(steps(await bench.alarms())).toEqual([
+      'raise unacknowledged 2000',
+      'new-normal normal 2500',
+      'raise unacknowledged 5000',
+    ]);
+  });
+
+  it('makes its watches from the assets of the registry', async () => {
+    const given: (readonly Asset[])[] = [];
+    bench.assets.push(asset);
+    bench.plans = [(assets) => (given.push(assets), [])];
+    await start();
+    await bench.read([1, 1000, 300]);
+    await bench.untilCaughtUp();
+    expect(given.at(-1)).toEqual([asset]);
   });
 
   it('keeps what the log would not take, and tells it once the log does', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
 import type { AlarmAction } from '@lifeline/contracts';
-import { createLimitEngine, type DetectionEngine } from '@lifeline/detection';
+import { createDetectionEngine, type AssetWatchPlan, type DetectionEngine } from '@lifeline/detection';
 import { RecordDecoder, type Ports } from '@lifeline/ports';
 import { CONSUMERS, type Cursor, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
@@ -13,18 +13,21 @@ import { DetectorMetrics } from './detector-metrics.js';
 import { Progress } from './progress.js';
 import { recoverDesk } from './recovery.js';
 import { readAction } from './stored-alarms.js';
+import { takeAction, type Moved } from './take-action.js';
 import { Turns } from './turns.js';
 
 /** What of the ports the detector uses. */
 export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
   readonly configuration: Pick<Ports['configuration'], 'dataDir'>;
   readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
-  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'onChange'>;
+  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'assets' | 'onChange'>;
 }
 
 export interface DetectionOptions {
   /** How often a checkpoint is written; by default every 10 s, every minute where it is large. Looked at once a second. */
   readonly checkpointEveryMs?: number;
+  /** Makers of the watches of assets. */
+  readonly plans?: readonly AssetWatchPlan[];
 }
 
 export interface DetectionHealth {
@@ -51,8 +54,10 @@ const BATCH_RECORDS = 64;
  * read again at the start, and the desk, which has folded the log's transitions by then, says nothing twice.
  */
 export class DetectionService {
-  private readonly engine: DetectionEngine = createLimitEngine();
+  private readonly engine: DetectionEngine;
   private readonly desk: AlarmDesk;
+  /** What an action of a person moves. */
+  private readonly moved: Moved;
   private readonly outbox: AlarmOutbox;
   private readonly projector: AlarmProjector;
   private readonly metrics: DetectorMetrics;
@@ -80,11 +85,15 @@ export class DetectionService {
   ) {
     const { log, registry, metrics, configuration } = ports;
     this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
+    this.engine = createDetectionEngine({ plans: options.plans ?? [], say: ports.say });
     this.desk = createAlarmDesk({ sensor: (no) => registry.sensor(no) });
+    const { engine, desk, conditions, sensorIds } = this;
+    this.moved = { engine, desk, conditions, sensorIds };
     this.metrics = new DetectorMetrics(metrics, {
       lagRecords: () => this.progress.lagRecords,
       openAlarms: () => this.desk.open().length,
       passedOver: () => this.engine.passedOver,
+      detection: () => this.engine.figures,
     });
     this.outbox = new AlarmOutbox(log, (transition) => this.metrics.countTransition(transition));
     this.projector = new AlarmProjector(ports);
@@ -99,6 +108,7 @@ export class DetectionService {
     const { log, registry, say } = this.ports;
     this.stopListening = registry.onChange((change) => this.soon(() => this.applyRegistry(change)));
     for (const sensor of registry.sensors()) this.putSensor(sensor.sensorNo);
+    this.engine.putAssets([...registry.assets()]);
     const recovered = await recoverDesk({ ...this.ports, path: this.path, consumer: CONSUMER }, this.engine, this.desk);
     this.actions = [...recovered.actions];
     this.progress.begin(recovered.readings, await log.head('readings'));
@@ -163,9 +173,12 @@ export class DetectionService {
   private async takeActions({ partition, records }: LogBatch): Promise<void> {
     await this.flush();
     for (const record of records) {
+      // A batch that failed on its way to the log comes again.
+      if (record.sequence <= (this.actions[partition] ?? 0)) continue;
       const action = this.actionRecords.decode(record);
-      const answer = action && this.desk.act(action, this.ports.clock.nowMs());
-      if (answer && !('refused' in answer)) this.outbox.put(answer);
+      const answer = action && takeAction(action, this.ports.clock.nowMs(), this.moved);
+      if (answer) this.outbox.put(answer);
+      this.settleConditions();
       this.actions[partition] = record.sequence;
     }
     await this.flush();
@@ -233,9 +246,10 @@ export class DetectionService {
     await writeCheckpointFile(this.path, checkpoint);
   }
 
-  private async applyRegistry({ sensors, removedSensorNos }: RegistryChange): Promise<void> {
+  private async applyRegistry({ sensors, removedSensorNos, assetsChanged }: RegistryChange): Promise<void> {
     await this.flush();
     for (const { sensorNo } of sensors) this.putSensor(sensorNo);
+    if (assetsChanged) this.engine.putAssets([...this.ports.registry.assets()]);
     for (const sensorNo of removedSensorNos) {
       // It may have come back since the notice was given.
       if (this.ports.registry.sensor(sensorNo)) continue;

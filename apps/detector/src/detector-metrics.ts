@@ -1,10 +1,12 @@
 import type { AlarmTransition } from '@lifeline/contracts';
+import type { DetectionFigures } from '@lifeline/detection';
 import { Counter, Gauge, Histogram, type Registry as Metrics } from 'prom-client';
 
 export interface DetectorFigures {
   readonly lagRecords: () => number;
   readonly openAlarms: () => number;
   readonly passedOver: () => { readonly late: number; readonly unknown: number };
+  readonly detection: () => DetectionFigures;
 }
 
 export class DetectorMetrics {
@@ -50,6 +52,36 @@ export class DetectorMetrics {
         const { late, unknown } = figures.passedOver();
         this.set({ reason: 'late' }, late);
         this.set({ reason: 'unknown-sensor' }, unknown);
+      },
+    });
+    new Counter({
+      name: 'lifeline_detector_readings_total',
+      help: 'Readings fed to the detection engine; their rate is readings a second',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(figures.detection().readings);
+      },
+    });
+    new Counter({
+      name: 'lifeline_findings_total',
+      help: 'Findings begun since the start by the test that spoke, those too that became no alarm of their own',
+      labelNames: ['test'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [test, begun] of figures.detection().findings) this.inc({ test }, begun);
+      },
+    });
+    new Gauge({
+      name: 'lifeline_asset_watches',
+      help: 'Watches of assets: at work, or set aside because they failed',
+      labelNames: ['state'],
+      registers,
+      collect() {
+        const { watches, setAside } = figures.detection();
+        this.set({ state: 'at-work' }, watches);
+        this.set({ state: 'set-aside' }, setAside);
       },
     });
   }

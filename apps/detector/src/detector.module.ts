@@ -11,6 +11,12 @@ import { DetectionService } from './detection-service.js';
 /** Injection token of the running DetectionService. */
 export const DETECTOR = Symbol('lifeline.detector');
 
+/** The lifelines are read only here: a start does not wait for them before it needs them. */
+async function detectionService(ports: Ports): Promise<DetectionService> {
+  const { WATCH_PLANS } = await import('./watch-plans.js');
+  return new DetectionService(ports, { plans: WATCH_PLANS });
+}
+
 @Module({})
 export class DetectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(DETECTOR) private readonly service: DetectionService) {}
@@ -18,7 +24,7 @@ export class DetectorModule implements OnApplicationBootstrap, OnApplicationShut
   static for(ports: Ports): DynamicModule {
     return {
       module: DetectorModule,
-      providers: [{ provide: DETECTOR, useFactory: () => new DetectionService(ports) }],
+      providers: [{ provide: DETECTOR, useFactory: () => detectionService(ports) }],
       exports: [DETECTOR],
     };
   }

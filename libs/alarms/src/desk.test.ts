@@ -5,6 +5,7 @@ import {
   type AlarmTransition,
   type Priority,
   type Sensor,
+  type Verdict,
 } from '@lifeline/contracts';
 import { alarmIdOf, createAlarmDesk, isActive, type AlarmDesk, type Condition } from './index.js';
 
@@ -50,6 +51,11 @@ const lowLow = (change: Condition['change'], atMs: number) =>
 
 function acknowledge(alarmId: string, atMs: number, seenSequence = 1000): AlarmAction {
   return { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs, seenSequence };
+}
+
+function judge(alarmId: string, atMs: number, verdict: Verdict, seenSequence = 1000): AlarmAction {
+  const actionId = `j${atMs}`;
+  return { actionId, alarmId, kind: 'feedback', verdict, actor: 'wei', note: 'so it is', atMs, seenSequence };
 }
 
 function moved(transition: AlarmTransition | undefined | { refused: string }): AlarmTransition {
@@ -158,6 +164,27 @@ describe('the alarm desk', () => {
     const worse = moved(desk.condition(lowLow('worsen', 2000)));
     expect(desk.act(acknowledge(alarmId, 2100, 1), 2100)).toEqual({ refused: 'superseded' });
     expect(moved(desk.act(acknowledge(alarmId, 2200, worse.sequence), 2200)).state).toBe('acknowledged');
+  });
+
+  it.each(['new-normal', 'false-alarm'] as const)('takes the verdict %s once, and only on what learns', (verdict) => {
+    const desk = newDesk();
+    const limit = moved(desk.condition(low('begin', 1000)));
+    expect(desk.act(judge(limit.alarmId, 1100, verdict), 1100)).toEqual({ refused: 'not-learned' });
+    const { alarmId } = moved(desk.condition(low('begin', 1000, { rule: 'physics', limit: 'finding' })));
+    expect(desk.act(judge(alarmId, 1200, verdict, 0), 1200)).toEqual({ refused: 'superseded' });
+    const judged = moved(desk.act(judge(alarmId, 1300, verdict), 1300));
+    const state = verdict === 'new-normal' ? 'normal' : 'acknowledged';
+    expect(judged).toMatchObject({ event: verdict, state, actor: 'wei', note: 'so it is', sequence: 2, atMs: 1300 });
+    expect(desk.act(judge(alarmId, 1300, verdict), 9000)).toEqual({ refused: 'repeated' });
+    expect(desk.condition(low('begin', 1000, { rule: 'physics', limit: 'finding' }))).toBeUndefined();
+  });
+
+  it('closes an alarm that has returned with either verdict', () => {
+    const desk = newDesk();
+    const { alarmId } = moved(desk.condition(low('begin', 1000, { rule: 'group', limit: 'finding' })));
+    desk.condition(low('end', 2000, { rule: 'group', limit: 'finding' }));
+    expect(moved(desk.act(judge(alarmId, 2100, 'false-alarm'), 2100)).state).toBe('normal');
+    expect(desk.act(judge(alarmId, 2200, 'new-normal'), 2200)).toEqual({ refused: 'not-open' });
   });
 
   it('passes over conditions of a sensor that the registry does not have', () => {

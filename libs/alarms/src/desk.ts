@@ -1,4 +1,5 @@
 import {
+  LEARNING_RULES,
   PRIORITIES,
   type AlarmAction,
   type AlarmEvent,
@@ -20,7 +21,7 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
   const entries = new Map<string, DeskEntry>();
   const keyOfAlarm = new Map<string, string>();
 
-  return { condition, act, withdraw, fold, open, forgetClosed, state, restore };
+  return { condition, act, withdraw, fold, alarm, open, forgetClosed, state, restore };
 
   function condition(given: Condition): AlarmTransition | undefined {
     const of = sensor(given.sensorNo);
@@ -59,20 +60,24 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
   }
 
   function act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal } {
-    const key = keyOfAlarm.get(action.alarmId);
-    const entry = key === undefined ? undefined : entries.get(key);
+    const entry = entryOf(action.alarmId);
     if (!entry) return { refused: 'alarm-unknown' };
     const { current } = entry;
+    const event = action.kind === 'feedback' ? action.verdict : 'acknowledge';
+    const atMs = Math.min(action.atMs, nowMs);
+    if (action.kind === 'feedback') {
+      if (!LEARNING_RULES.includes(current.rule)) return { refused: 'not-learned' };
+      if (entry.judgedAtMs === atMs) return { refused: 'repeated' };
+    }
     if (current.state === 'normal') return { refused: 'not-open' };
-    const to = NEXT_STATE[current.state].acknowledge;
+    const to = NEXT_STATE[current.state][event];
     if (!to) return { refused: 'already-acknowledged' };
     // Neither an action that comes a second time nor one that crossed an escalation on its way acknowledges what nobody saw.
     if (action.seenSequence < entry.begunSequence) return { refused: 'superseded' };
-    const atMs = Math.min(action.atMs, nowMs);
     return take({
       ...current,
       sequence: current.sequence + 1,
-      event: 'acknowledge',
+      event,
       state: to,
       atMs,
       actor: action.actor,
@@ -113,6 +118,15 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
     take(transition);
   }
 
+  function alarm(alarmId: string): AlarmTransition | undefined {
+    return entryOf(alarmId)?.current;
+  }
+
+  function entryOf(alarmId: string): DeskEntry | undefined {
+    const key = keyOfAlarm.get(alarmId);
+    return key === undefined ? undefined : entries.get(key);
+  }
+
   function open(): AlarmTransition[] {
     return [...entries.values()].map((entry) => entry.current).filter((current) => current.state !== 'normal');
   }
@@ -149,6 +163,7 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
       current: transition,
       beganAtMs: begins ? atMs : (before?.beganAtMs ?? null),
       clearedAtMs: event === 'clear' ? atMs : (before?.clearedAtMs ?? null),
+      judgedAtMs: event === 'new-normal' || event === 'false-alarm' ? atMs : (before?.judgedAtMs ?? null),
       begunSequence: begins ? transition.sequence : (before?.begunSequence ?? 0),
     });
     keyOfAlarm.set(transition.alarmId, key);

@@ -1,4 +1,12 @@
-import type { AlarmAction, AlarmLimit, AlarmRule, AlarmTransition, Evidence, Priority, Sensor } from '@lifeline/contracts';
+import type {
+  AlarmAction,
+  AlarmLimit,
+  AlarmRule,
+  AlarmTransition,
+  Evidence,
+  Priority,
+  Sensor,
+} from '@lifeline/contracts';
 
 /**
  * What a detection engine tells the alarm desk: that a condition became true, got worse or ended. Times are measured times
@@ -22,7 +30,15 @@ export interface Condition {
 }
 
 /** Why an action moves nothing. */
-export type Refusal = 'alarm-unknown' | 'not-open' | 'already-acknowledged' | 'superseded';
+export type Refusal =
+  | 'alarm-unknown'
+  | 'not-open'
+  | 'already-acknowledged'
+  | 'superseded'
+  /** A verdict on an alarm of a rule that does not learn. */
+  | 'not-learned'
+  /** The very same verdict was taken before: the log is read again after a crash. */
+  | 'repeated';
 
 /** What the desk knows of one (sensor, rule): its newest alarm and the times that tell new input from repeated input. */
 export interface DeskEntry {
@@ -32,6 +48,8 @@ export interface DeskEntry {
   readonly clearedAtMs: number | null;
   /** Sequence of the newest `raise` or `escalate`: an acknowledgement counts only from one who saw it. */
   readonly begunSequence: number;
+  /** Of the newest verdict of a person; null, or missing in older checkpoints, where there is none. */
+  readonly judgedAtMs?: number | null;
 }
 
 /** The whole desk, as plain data for a checkpoint. */
@@ -54,6 +72,8 @@ export interface AlarmDesk {
   withdraw(sensorId: string, atMs: number): AlarmTransition[];
   /** Takes a transition from the log (at start), in order; one the desk knows changes nothing. */
   fold(transition: AlarmTransition): void;
+  /** Newest transition of an alarm; undefined where it is unknown or forgotten. */
+  alarm(alarmId: string): AlarmTransition | undefined;
   /** Newest transition of every alarm whose state is not normal. */
   open(): AlarmTransition[];
   /** Forgets alarms that are normal: call once the checkpoint has passed what closed them, since repeats cannot come then. */

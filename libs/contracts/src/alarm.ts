@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_EVENTS, ALARM_LIMITS, ALARM_RULES, ALARM_STATES, PRIORITIES } from './vocabulary.js';
+import { ALARM_EVENTS, ALARM_LIMITS, ALARM_RULES, ALARM_STATES, PRIORITIES, VERDICTS } from './vocabulary.js';
 import { utilitySchema } from './registry.js';
 
 const wordsSchema = z.object({ en: z.string(), zh: z.string() });
@@ -67,7 +67,7 @@ export const alarmTransitionSchema = z.object({
   evidence: evidenceSchema.nullable().default(null),
   position: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   sensorName: z.string(),
-  /** Who did it, for acknowledge; null for what the detector did. */
+  /** Who did it, for acknowledge and verdicts; null for what the detector did. */
   actor: z.string().nullable(),
   note: z.string().nullable(),
 });
@@ -82,15 +82,23 @@ export const alarmSchema = alarmTransitionSchema.extend({
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
-/** What a person asks of an alarm; written to the log, answered by a transition. */
-export const alarmActionSchema = z.object({
+const actionFields = {
   actionId: z.string(),
   alarmId: z.string(),
-  kind: z.literal('acknowledge'),
   actor: z.string(),
   note: z.string().nullable(),
   atMs: z.number(),
-  /** Sequence of the newest transition that this person saw: what came after it is not acknowledged unseen. */
+  /** Sequence of the newest transition that this person saw: what came after it is not acknowledged, or judged, unseen. */
   seenSequence: z.int().nonnegative(),
+};
+const acknowledgementSchema = z.object({ ...actionFields, kind: z.literal('acknowledge') });
+const feedbackSchema = z.object({
+  ...actionFields,
+  kind: z.literal('feedback'),
+  verdict: z.enum(VERDICTS),
 });
+
+/** What a person asks of an alarm, or says of it; written to the log, answered by a transition. */
+export const alarmActionSchema = z.discriminatedUnion('kind', [acknowledgementSchema, feedbackSchema]);
 export type AlarmAction = z.infer<typeof alarmActionSchema>;
+export type AlarmFeedback = z.infer<typeof feedbackSchema>;

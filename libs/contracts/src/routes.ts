@@ -18,7 +18,7 @@ import {
   newDeviceSchema,
   utilitySchema,
 } from './registry.js';
-import { PRIORITIES, REJECT_REASONS, ROLES, type Role } from './vocabulary.js';
+import { PRIORITIES, REJECT_REASONS, ROLES, VERDICTS, type Role } from './vocabulary.js';
 
 /** The REST calls as one table: the checks, the rights, the types and the OpenAPI page all come from here. */
 
@@ -257,6 +257,18 @@ export const routes = {
     right: 'operator',
     params: z.object({ alarmId: z.string() }),
     body: z.strictObject({ note: z.string().max(500).optional() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  judgeAlarm: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/feedback',
+    summary:
+      'Say that an alarm shows the new normal, which closes it, or that it was false; the detector learns from it',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ verdict: z.enum(VERDICTS), note: z.string().max(500).optional() }),
     status: 200,
     answer: alarmSchema,
     problems: [404, 409, 503],

@@ -46,8 +46,11 @@ export const ALARM_STATES = ['normal', 'unacknowledged', 'acknowledged', 'return
 /** States of ISA-18.2 in use: A normal, B unacknowledged, C acknowledged, D returned to normal unacknowledged. */
 export type AlarmState = (typeof ALARM_STATES)[number];
 
-export const ALARM_EVENTS = ['raise', 'escalate', 'clear', 'acknowledge'] as const;
-/** What moved an alarm from one state to the next. */
+export const ALARM_EVENTS = ['raise', 'escalate', 'clear', 'acknowledge', 'new-normal', 'false-alarm'] as const;
+/**
+ * What moved an alarm from one state to the next; the last three a person did. `new-normal`: the person said that what is now is usual from now on, which
+ * closes the alarm. `false-alarm`: the person said that nothing was wrong, which acknowledges it.
+ */
 export type AlarmEvent = (typeof ALARM_EVENTS)[number];
 
 export const ALARM_RULES = ['limit', 'rate', 'stale', 'statistical', 'group', 'physics'] as const;
@@ -60,6 +63,13 @@ export type AlarmRule = (typeof ALARM_RULES)[number];
 export const ALARM_LIMITS = ['low-low', 'low', 'high', 'high-high', 'rate', 'stale', 'band', 'finding'] as const;
 /** Which limit of the rule was passed; `finding` where a group or physics test spoke. */
 export type AlarmLimit = (typeof ALARM_LIMITS)[number];
+
+export const VERDICTS = ['new-normal', 'false-alarm'] as const;
+/** What a person says of an alarm that a learned, group or physics rule raised. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Rules that learn what is usual: of their alarms a person may give a verdict. The others go by the sensor's limits. */
+export const LEARNING_RULES: readonly AlarmRule[] = ['statistical', 'group', 'physics'];
 
 /** Why a message, or a part of it, could not become a reading. */
 export const REJECT_REASONS = [

@@ -262,8 +262,8 @@ describe('what a person says', () => {
   it('of a false alarm asks the test to be surer for a week, or the matter to be worse', () => {
     const bench = new Bench().cue(2, 1000, CUE.yellow);
     bench.engine.feedback({ sensorNo: 1, rule: 'physics', verdict: 'false-alarm', atMs: 1500 }, bench.conditions);
+    expect(bench.heard().at(-1)).toBe('end 1 physics yellow 1001 A false alarm, as a person said');
     bench.cue(2, 2000, CUE.end);
-    bench.heard();
     expect(bench.cue(2, 3000, CUE.yellow).heard()).toEqual([]);
     expect(bench.cue(2, 4000, CUE.orange).heard()).toEqual(['begin 1 physics orange 4000 a says worsen']);
     bench.cue(2, 5000, CUE.end).heard();

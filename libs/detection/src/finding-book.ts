@@ -5,7 +5,7 @@ import type { Finding } from './asset-watch.js';
 import { finiteOrNull, storableEvidence } from './evidence.js';
 import type { Feedback } from './port.js';
 import { after } from './rules/rule.js';
-import { notFoundAgain, testNoLongerWatches, toldNormal } from './sentences.js';
+import { judged, notFoundAgain, testNoLongerWatches } from './sentences.js';
 
 export type FindingRule = Finding['rule'];
 
@@ -126,8 +126,8 @@ export class FindingBook {
     const slot = this.slots.get(keyOf(sensorNo, rule));
     if (!slot || slot.speaker === -1) return;
     const speaking = slot.speaker === 'adopted' ? undefined : slot.open[slot.speaker];
-    if (verdict === 'false-alarm') {
-      if (!speaking) return;
+    const isJudged = (open: OpenFinding) => verdict === 'new-normal' || open === speaking;
+    if (verdict === 'false-alarm' && speaking) {
       const confidence = speaking.evidence?.confidence ?? UNKNOWN_CONFIDENCE;
       const { priority } = speaking;
       this.bars.set(barKey(speaking.watchId, speaking.test, sensorNo), {
@@ -135,12 +135,12 @@ export class FindingBook {
         priority,
         untilMs: atMs + BAR_MS,
       });
-      return;
     }
-    slot.open = slot.open.map((open) => ({ ...open, quietUpTo: open.priority }));
+    slot.open = slot.open.map((open) => (isJudged(open) ? { ...open, quietUpTo: open.priority } : open));
     this.speak(slot, -1);
     const endMs = (slot.toldMs ?? speaking?.atMs ?? atMs) + 1;
-    this.tell(slot, 'end', endMs, speaking?.value ?? null, speaking?.priority ?? 'yellow', toldNormal(), null, out);
+    this.tell(slot, 'end', endMs, speaking?.value ?? null, speaking?.priority ?? 'yellow', judged(verdict), null, out);
+    this.promote(slot, endMs, out);
   }
 
   /** Whether a physics finding that speaks names this sensor as one that carries it. */

@@ -1,4 +1,4 @@
-import type { AlarmLimit, AlarmRule, Asset, Sensor } from '@lifeline/contracts';
+import type { AlarmLimit, AlarmRule, Asset, Sensor, Verdict } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import type { ReadingBlock } from '@lifeline/readings';
 
@@ -58,6 +58,6 @@ export interface Feedback {
   readonly sensorNo: number;
   readonly rule: AlarmRule;
   /** `new-normal`: what is now is usual from now on. `false-alarm`: nothing was wrong; be surer next time. */
-  readonly verdict: 'new-normal' | 'false-alarm';
+  readonly verdict: Verdict;
   readonly atMs: number;
 }

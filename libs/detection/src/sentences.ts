@@ -133,8 +133,11 @@ export function testNoLongerWatches(): Words {
   return { en: 'The test that found this does not watch here any more', zh: '发现该异常的检验已不再监测此处' };
 }
 
-export function toldNormal(): Words {
-  return { en: 'Taken as what is usual now, as a person said', zh: '经人工判定,视为新的常态' };
+/** A person gave a verdict. */
+export function judged(verdict: 'new-normal' | 'false-alarm'): Words {
+  return verdict === 'new-normal'
+    ? { en: 'Taken as what is usual now, as a person said', zh: '经人工判定,视为新的常态' }
+    : { en: 'A false alarm, as a person said', zh: '经人工判定为误报' };
 }
 
 export function notFoundAgain(): Words {

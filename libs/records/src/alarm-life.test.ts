@@ -29,6 +29,8 @@ function life(...steps: readonly Step[]): AlarmTransition[] {
 
 const raise: Step = { event: 'raise', state: 'unacknowledged' };
 const acknowledge: Step = { event: 'acknowledge', state: 'acknowledged', actor: 'li' };
+const newNormal: Step = { event: 'new-normal', state: 'normal', actor: 'wei' };
+const falseAlarm: Step = { event: 'false-alarm', state: 'acknowledged', actor: 'wei' };
 const escalate: Step = { event: 'escalate', state: 'unacknowledged' };
 const returned: Step = { event: 'clear', state: 'returned-unacknowledged' };
 
@@ -47,6 +49,10 @@ describe('life of an alarm', () => {
       200,
       300,
     ],
+    ['told to be the new normal', [raise, newNormal], 'wei', 200, 200],
+    ['told to be the new normal after it returned', [raise, returned, newNormal], 'wei', 300, 200],
+    ['told to be false', [raise, falseAlarm], 'wei', 200, null],
+    ['worse after it was told to be false', [raise, falseAlarm, escalate], null, null, null],
   ])('%s', (_name, steps, acknowledgedBy, acknowledgedAtMs, clearedAtMs) => {
     const transitions = life(...steps);
 

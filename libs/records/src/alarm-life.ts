@@ -1,7 +1,7 @@
 import type { Alarm, AlarmTransition } from '@lifeline/contracts';
 
 /**
- * The alarm as it stands, from its transitions (any order, at least one): the newest, with who acknowledged what is standing now, and
+ * The alarm as it stands, from its transitions (any order, at least one): the newest, with who acknowledged or judged what is standing now, and
  * when the condition cleared. An acknowledgement falls when the alarm wants one again (an escalation); a clearing falls when the condition is back.
  */
 export function alarmOf(transitions: readonly AlarmTransition[]): Alarm {
@@ -12,15 +12,16 @@ export function alarmOf(transitions: readonly AlarmTransition[]): Alarm {
   let acknowledgedAtMs: number | null = null;
   let clearedAtMs: number | null = null;
   for (const { event, state, actor, atMs } of life) {
-    if (event === 'acknowledge') {
+    const byPerson = event === 'acknowledge' || event === 'new-normal' || event === 'false-alarm';
+    if (byPerson) {
       acknowledgedBy = actor;
       acknowledgedAtMs = atMs;
     } else if (state === 'unacknowledged') {
       acknowledgedBy = null;
       acknowledgedAtMs = null;
     }
-    if (event === 'clear') clearedAtMs = atMs;
-    else if (state === 'unacknowledged' || (state === 'acknowledged' && event !== 'acknowledge')) clearedAtMs = null;
+    if (event === 'clear' || (event === 'new-normal' && clearedAtMs === null)) clearedAtMs = atMs;
+    else if (state === 'unacknowledged' || (state === 'acknowledged' && !byPerson)) clearedAtMs = null;
   }
   return { ...newest, acknowledgedBy, acknowledgedAtMs, clearedAtMs, transitions: life };
 }

@@ -36,6 +36,20 @@ class PacedStore implements Pick<RegistryStore, 'snapshot' | 'devicesById' | 'on
   }
 }
 
+function anAsset(name: string): Asset {
+  const geometry: Asset['geometry'] = { type: 'Point', coordinates: [118.3, 32.3] };
+  return {
+    assetId: 'a-1',
+    utility: 'gas',
+    kind: 'regulator',
+    name,
+    nameZh: '',
+    district: '',
+    geometry,
+    properties: {},
+  };
+}
+
 function aDevice(deviceId: string, name: string, channels: readonly string[], firstNo: number): Device {
   return {
     deviceId,
@@ -233,6 +247,21 @@ describe('registry copy', () => {
 
     await expect(copy.refresh(['d-1'])).rejects.toThrow('connection lost');
     expect(copy.device('d-1')?.name).toBe('one');
+  });
+
+  it('tells of assets where they are otherwise than before', async () => {
+    const { copy } = copyOf(store);
+    const heard: boolean[] = [];
+    copy.onChange(({ assetsChanged }) => heard.push(assetsChanged));
+    store.assets = [anAsset('one')];
+    await copy.start();
+    store.assets = [anAsset('one')];
+    await copy.reload();
+    store.assets = [anAsset('another name')];
+    await copy.reload();
+
+    expect(heard).toEqual([true, true]);
+    expect(copy.asset('a-1')?.name).toBe('another name');
   });
 
   it('goes on past a listener that throws, and reports it', async () => {

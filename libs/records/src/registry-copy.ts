@@ -9,6 +9,8 @@ export interface RegistryChange {
   readonly removedSensorNos: readonly number[];
   /** Devices whose password no longer holds: deleted, or given another. Who is logged in as one of them must go. */
   readonly revokedDeviceIds: readonly string[];
+  /** Assets came, went or are otherwise than before. */
+  readonly assetsChanged: boolean;
 }
 
 const MOST_READ_ONE_BY_ONE = 500;
@@ -16,7 +18,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * The registry in memory: what the hot path asks. Kept up to date by the store's change notices; listeners hear of sensors put and removed, and of
+ * The registry in memory: what the hot path asks. Kept up to date by the store's change notices; listeners hear of sensors put and removed, of assets changed, and of
  * devices whose password no longer holds.
  * Reads of the store come one after the other, so what was read later is applied later. A change that cannot be read is reported and
  * tried again until it can.
@@ -61,11 +63,10 @@ export class RegistryCopy {
   async reload(): Promise<void> {
     await this.turns.take(async () => {
       const snapshot = await this.store.snapshot();
-      this.assetsById.clear();
-      for (const asset of snapshot.assets) this.assetsById.set(asset.assetId, asset);
+      const assetsChanged = this.applyAssets(snapshot.assets);
       const present = new Set(snapshot.devices.map((d) => d.device.deviceId));
       const gone = [...this.devices.keys()].filter((id) => !present.has(id));
-      this.apply(snapshot.devices, gone);
+      this.apply(snapshot.devices, gone, assetsChanged);
     });
   }
 
@@ -158,7 +159,16 @@ export class RegistryCopy {
     return before !== null && !sameBytes(before, credentialHash);
   }
 
-  private apply(read: readonly RegisteredDevice[], gone: readonly string[]): void {
+  /** Gives whether anything differs. */
+  private applyAssets(read: readonly Asset[]): boolean {
+    const isSame = (asset: Asset) => JSON.stringify(asset) === JSON.stringify(this.assetsById.get(asset.assetId));
+    const changed = read.length !== this.assetsById.size || !read.every(isSame);
+    this.assetsById.clear();
+    for (const asset of read) this.assetsById.set(asset.assetId, asset);
+    return changed;
+  }
+
+  private apply(read: readonly RegisteredDevice[], gone: readonly string[], assetsChanged = false): void {
     const put = read.filter((registered) => {
       const before = this.devices.get(registered.device.deviceId);
       return !before || !sameRegistration(before, registered);
@@ -187,8 +197,9 @@ export class RegistryCopy {
         sensors.push(sensor);
       }
     }
-    const change = { sensors, removedSensorNos: [...removed], revokedDeviceIds };
-    if (change.sensors.length + change.removedSensorNos.length + revokedDeviceIds.length === 0) return;
+    const change = { sensors, removedSensorNos: [...removed], revokedDeviceIds, assetsChanged };
+    const count = sensors.length + change.removedSensorNos.length + revokedDeviceIds.length;
+    if (count === 0 && !assetsChanged) return;
     for (const listener of this.listeners) {
       // The copy is right already; one listener's fault is not the others'.
       try {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alarm, AlarmTransition, Sensor } from '@lifeline/contracts';
+import type { Alarm, AlarmTransition, Asset, Sensor, Verdict } from '@lifeline/contracts';
+import type { AssetWatchPlan } from '@lifeline/detection';
 import { CONSUMERS, openLmdbLog, type LogRecord, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
 import type { ProjectionCursor, RegistryChange } from '@lifeline/records';
@@ -16,6 +17,9 @@ export class DetectorBench {
   readonly said: string[] = [];
   readonly projected: AlarmTransition[] = [];
   readonly openInRecords: Alarm[] = [];
+  readonly assets: Asset[] = [];
+  /** Makers of the watches that the detectors of this bench run. */
+  plans: readonly AssetWatchPlan[] = [];
   readonly log: ReadingLog;
   /** Appends to this stream are refused while it is set. */
   refuses: 'alarms' | undefined;
@@ -46,6 +50,7 @@ export class DetectorBench {
         sensor: (no) => this.sensors.get(no),
         sensors: () => this.sensors.values(),
         device: () => undefined,
+        assets: () => this.assets.values(),
         onChange: (listener) => {
           this.listeners.add(listener);
           return () => this.listeners.delete(listener);
@@ -65,7 +70,7 @@ export class DetectorBench {
         },
       },
     };
-    return new DetectionService(ports);
+    return new DetectionService(ports, { plans: this.plans });
   }
 
   /** One block a reading, in a row. */
@@ -87,18 +92,26 @@ export class DetectorBench {
   }
 
   async acknowledge(alarmId: string, atMs: number): Promise<void> {
+    await this.act(alarmId, atMs, { kind: 'acknowledge' });
+  }
+
+  async judge(alarmId: string, atMs: number, verdict: Verdict): Promise<void> {
+    await this.act(alarmId, atMs, { kind: 'feedback', verdict });
+  }
+
+  private async act(alarmId: string, atMs: number, what: object): Promise<void> {
     const seenSequence = Math.max(
       0,
       ...(await this.alarms()).filter((a) => a.alarmId === alarmId).map((a) => a.sequence),
     );
-    const action = { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs, seenSequence };
+    const action = { actionId: `a${atMs}`, alarmId, actor: 'li', note: null, atMs, seenSequence, ...what };
     await this.log.append([{ stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action)) }]);
   }
 
   removeSensor(sensorNo: number): void {
     this.sensors.delete(sensorNo);
     for (const listener of this.listeners)
-      listener({ sensors: [], removedSensorNos: [sensorNo], revokedDeviceIds: [] });
+      listener({ sensors: [], removedSensorNos: [sensorNo], revokedDeviceIds: [], assetsChanged: false });
   }
 
   /** Every transition in the log. */

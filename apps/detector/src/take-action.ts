@@ -1,0 +1,27 @@
+import type { AlarmDesk, Condition } from '@lifeline/alarms';
+import type { AlarmAction, AlarmFeedback, AlarmTransition } from '@lifeline/contracts';
+import type { DetectionEngine } from '@lifeline/detection';
+
+export interface Moved {
+  readonly desk: AlarmDesk;
+  readonly engine: DetectionEngine;
+  /** Where the engine puts the conditions that a verdict ends. */
+  readonly conditions: Condition[];
+  readonly sensorIds: ReadonlyMap<number, string>;
+}
+
+/** Lets the desk take what a person asks, and tells the engine of a verdict; gives the transition where the alarm moves. */
+export function takeAction(action: AlarmAction, nowMs: number, moved: Moved): AlarmTransition | undefined {
+  const answer = moved.desk.act(action, nowMs);
+  const isRefused = 'refused' in answer;
+  // Read again after a crash, the desk has the verdict from its own transition, the engine has not.
+  if (action.kind === 'feedback' && (!isRefused || answer.refused === 'repeated')) tellEngine(action, moved);
+  return isRefused ? undefined : answer;
+}
+
+function tellEngine({ alarmId, verdict, atMs }: AlarmFeedback, { desk, engine, conditions, sensorIds }: Moved): void {
+  const alarm = desk.alarm(alarmId);
+  const sensorNo = [...sensorIds].find(([, sensorId]) => sensorId === alarm?.sensorId)?.[0];
+  if (!alarm || sensorNo === undefined) return;
+  engine.feedback({ sensorNo, rule: alarm.rule, verdict, atMs }, conditions);
+}

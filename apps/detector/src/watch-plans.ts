@@ -1,0 +1,13 @@
+import type { AssetWatchPlan } from '@lifeline/detection';
+import { bridgeLifeline } from '@lifeline/lifeline-bridge';
+import { drainageLifeline } from '@lifeline/lifeline-drainage';
+import { gasLifeline } from '@lifeline/lifeline-gas';
+import { powerLifeline } from '@lifeline/lifeline-power';
+
+/** What each lifeline watches of its assets: a fifth is one line here. */
+export const WATCH_PLANS: readonly AssetWatchPlan[] = [
+  gasLifeline.watches,
+  powerLifeline.watches,
+  bridgeLifeline.watches,
+  drainageLifeline.watches,
+];
