@@ -1,17 +1,24 @@
-import type { NewDevice } from '@lifeline/contracts';
+import type { Asset, NewDevice } from '@lifeline/contracts';
 import { Random, type City } from '@lifeline/city';
-import { assetsOf, numberOf, planDevice } from '@lifeline/lifeline-kit';
+import { assetsOf, lineOf, numberOf, planDevice } from '@lifeline/lifeline-kit';
 
 const PRESSURE_POINTS = 40;
+/** Steel mains with fast pressure at both ends: the longest. */
+const FAST_MAINS = 4;
+const STEEL_MAIN_MM = 273;
+const LONG_MAIN_M = 600;
 
 /** Gate stations, district regulators, methane in manholes, pressure points on the pipes. */
 export function planGas(city: City, seed: string): NewDevice[] {
   const random = new Random(`${seed}/gas/plan`);
   const devices: NewDevice[] = [];
-  const pipes = [];
+  const pipes: Asset[] = [];
+  const mains: Asset[] = [];
   for (const asset of assetsOf(city, 'gas')) {
-    if (asset.kind === 'pipe-segment') pipes.push(asset);
-    else if (asset.kind === 'manhole') {
+    if (asset.kind === 'pipe-segment') {
+      pipes.push(asset);
+      if (isLongMain(asset)) mains.push(asset);
+    } else if (asset.kind === 'manhole') {
       devices.push(
         planDevice(city, asset, asset.assetId, 'methane probe', [
           { channel: 'ch4', type: 'CH4_MH', what: 'methane', intervalS: 10 },
@@ -63,5 +70,31 @@ export function planGas(city: City, seed: string): NewDevice[] {
       ]),
     );
   }
+  mains.sort((a, b) => numberOf(b, 'lengthM') - numberOf(a, 'lengthM') || a.assetId.localeCompare(b.assetId));
+  for (const [i, main] of mains.slice(0, Math.round(FAST_MAINS * Math.min(1, city.scale))).entries())
+    devices.push(...fastPressure(city, main, i + 1));
   return devices;
+}
+
+function isLongMain(pipe: Asset): boolean {
+  return numberOf(pipe, 'diameterMm') >= STEEL_MAIN_MM && numberOf(pipe, 'lengthM') >= LONG_MAIN_M;
+}
+
+/** Fast pressure at both ends of a main. At rest each point sends a value now and then, around an event its record of 100 Hz. */
+function fastPressure(city: City, main: Asset, number: number): NewDevice[] {
+  const line = lineOf(main);
+  const [lon, lat] = city.sites.get(main.assetId)!.at;
+  return [line[0]!, line[line.length - 1]!].map((end, i) =>
+    planDevice(city, main, `gas-npw-${String(number).padStart(2, '0')}${'ab'[i]}`, 'fast pressure', [
+      {
+        channel: 'fast',
+        type: 'P_NPW',
+        what: `fast pressure ${'AB'[i]}`,
+        intervalS: 2,
+        // A fall of 2 kPa within a second is the wave watch's to judge: it needs both ends.
+        limits: { ratePerMinute: null },
+        aside: [(end[0] - lon) * 94_000, (end[1] - lat) * 110_900],
+      },
+    ]),
+  );
 }

@@ -11,3 +11,4 @@ export * from './watch/finding-switch.js';
 export * from './watch/asset-line.js';
 export * from './watch/slow-mean.js';
 export * from './watch/robust-slope.js';
+export * from './watch/state-book.js';
