@@ -19,3 +19,8 @@ export { DATE_ORDERS, type DateOrder } from './replay/recorded-time.js';
 export { registrationFor, type RegistrationOptions } from './replay/registration.js';
 export { replayCsv, type ReplayOptions, type ReplayProgress, type ReplayResult } from './replay/replay-csv.js';
 export { BRIDGE_SAMPLE } from './replay/sample.js';
+export { play, sensorsOf, type Hearer, type PlayOptions, type Played } from './trial/play.js';
+export { runTrial, type TrialAlarm, type TrialResult, type TriedEngine } from './trial/trial.js';
+export { arrangeSeason, type Occurrence, type SeasonOptions } from './trial/arrange.js';
+export { judge, type FalseAlarm, type Judged, type Judgement } from './trial/judge.js';
+export { loadScenarios } from './scenario/load.js';

@@ -1,6 +1,6 @@
 import { telemetryTopic, type Clock, type NewDevice, type Utility } from '@lifeline/contracts';
 import { buildCity, type City } from '@lifeline/city';
-import { createWeather, type Emit, type Simulator } from '@lifeline/lifeline-kit';
+import { createCircumstances, type Emit, type Simulator } from '@lifeline/lifeline-kit';
 import { DeviceError } from './device-error.js';
 import { LIFELINES } from './lifelines.js';
 import { planDevices } from './plan-devices.js';
@@ -80,7 +80,7 @@ export function startSimulatedCity(options: SimulatedCityOptions): SimulatedCity
   const speed = options.speed ?? 1;
   const startMs = Math.ceil(clock.nowMs() / STEP_MS) * STEP_MS;
   const connections = connectAll(options.url, devices, options.credentials);
-  const weather = createWeather(String(options.seed));
+  const circumstances = createCircumstances(String(options.seed));
   const publishers = new Map<string, DevicePublisher>();
   const simulators = new Map<Utility, Simulator>();
   const feeds: { simulator: Simulator; emit: Emit }[] = [];
@@ -96,14 +96,15 @@ export function startSimulatedCity(options: SimulatedCityOptions): SimulatedCity
     const simulator = lifeline.simulate(city, own, {
       seed: String(options.seed),
       startMs,
-      weather,
+      weather: circumstances.weather,
+      demand: circumstances.demand,
       intervalScale: speed,
     });
     simulators.set(lifeline.utility, simulator);
     feeds.push({ simulator, emit: emitInto(simulator) });
   }
   const runner = options.scenario
-    ? new ScenarioRunner(options.scenario, city, devices, simulators, startMs)
+    ? new ScenarioRunner(options.scenario, city, devices, simulators, circumstances, startMs)
     : undefined;
 
   function emitInto(simulator: Simulator): Emit {

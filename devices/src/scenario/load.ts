@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { SENSOR_FAULTS } from '@lifeline/lifeline-kit';
+import { CITY_EVENTS, SENSOR_FAULTS } from '@lifeline/lifeline-kit';
 import { DeviceError } from '../device-error.js';
 import { LIFELINES } from '../lifelines.js';
 import { scenarioSchema, type Scenario } from './schema.js';
@@ -33,6 +34,13 @@ export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   return parseScenario(text, path);
 }
 
+/** All scenarios of a folder and its folders, in the order of their paths. */
+export async function loadScenarios(folder = SCENARIO_FOLDER): Promise<Scenario[]> {
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  return Promise.all(files.map((name) => loadScenario(join(folder, name))));
+}
+
 /** Checks the text of a scenario; `where` names it in errors. */
 export function parseScenario(text: string, where: string): Scenario {
   let raw: unknown;
@@ -58,7 +66,7 @@ export function parseScenario(text: string, where: string): Scenario {
 
 function checkFaults(scenario: Scenario, where: string): void {
   const kinds = new Map(
-    [...SENSOR_FAULTS, ...LIFELINES.flatMap(({ faults }) => faults)].map((kind) => [kind.kind, kind]),
+    [...CITY_EVENTS, ...SENSOR_FAULTS, ...LIFELINES.flatMap(({ faults }) => faults)].map((kind) => [kind.kind, kind]),
   );
   scenario.events.forEach((event, i) => {
     const kind = kinds.get(event.fault);

@@ -1,6 +1,6 @@
 import type { AlarmLimit, NewDevice, NewSensor } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
-import { createWeather, type SimulatedSensor, type Simulator } from '@lifeline/lifeline-kit';
+import { createCircumstances, type SimulatedSensor, type Simulator } from '@lifeline/lifeline-kit';
 import type { Utility } from '@lifeline/contracts';
 import { LIFELINES } from '../lifelines.js';
 import { ScenarioRunner } from './runner.js';
@@ -102,7 +102,8 @@ class SensorWatch {
 export function rehearse(options: RehearsalOptions): Rehearsal {
   const { city, devices, startMs } = options;
   const seed = String(options.seed);
-  const weather = createWeather(seed);
+  const circumstances = createCircumstances(seed);
+  const { weather, demand } = circumstances;
   const intervalScale = options.intervalScale ?? 1;
   const simulators = new Map<Utility, Simulator>();
   const watches = new Map<Simulator, SensorWatch[]>();
@@ -113,7 +114,7 @@ export function rehearse(options: RehearsalOptions): Rehearsal {
   );
   for (const lifeline of LIFELINES) {
     const own = devices.filter(({ utility }) => utility === lifeline.utility);
-    const simulator = lifeline.simulate(city, own, { seed, startMs, weather, intervalScale });
+    const simulator = lifeline.simulate(city, own, { seed, startMs, weather, demand, intervalScale });
     simulators.set(lifeline.utility, simulator);
     watches.set(
       simulator,
@@ -121,7 +122,7 @@ export function rehearse(options: RehearsalOptions): Rehearsal {
     );
   }
   const runner = options.scenario
-    ? new ScenarioRunner(options.scenario, city, devices, simulators, startMs)
+    ? new ScenarioRunner(options.scenario, city, devices, simulators, circumstances, startMs)
     : undefined;
   const crossings: Crossing[] = [];
   let readings = 0;

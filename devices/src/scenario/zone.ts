@@ -1,0 +1,52 @@
+import type { NewDevice, Utility } from '@lifeline/contracts';
+import type { City, Site } from '@lifeline/city';
+import { CITY } from '@lifeline/lifeline-kit';
+
+export interface ZoneQuestion {
+  readonly city: City;
+  readonly devices: readonly NewDevice[];
+  readonly utility: Utility | undefined;
+  readonly assetId: string;
+  /** Asset or sensor that is struck. */
+  readonly target: string;
+  readonly kind: string;
+  readonly reachM: number;
+}
+
+/**
+ * The sensors (ids) that may tell of a fault: those on its asset, on what feeds the asset or hangs on it, and those of the same
+ * utility within the fault's reach. What befalls the city or a gateway may be told of by all that feel it.
+ */
+export function zoneOf(question: ZoneQuestion): ReadonlySet<string> {
+  const { city, devices, utility, assetId } = question;
+  if (assetId === CITY) return idsOf(devices);
+  const own = devices.filter((device) => device.utility === utility);
+  if (question.kind === 'late-gateway') return idsOf(behindGatewayOf(own, question.target));
+  const site = city.sites.get(assetId);
+  const zone = new Set<string>();
+  for (const { deviceId, sensors } of own) {
+    for (const { channel, assetId: standsOn } of sensors) {
+      const other = city.sites.get(standsOn ?? '');
+      const near = standsOn === assetId || (site && other && belongs(site, other, question.reachM));
+      if (near || question.target === `${deviceId}/${channel}`) zone.add(`${deviceId}/${channel}`);
+    }
+  }
+  return zone;
+}
+
+function belongs(site: Site, other: Site, reachM: number): boolean {
+  if (other.lineId === site.assetId || site.lineId === other.assetId) return true;
+  if (other.sourceId === site.assetId || site.sourceId === other.assetId) return true;
+  if (site.townId !== other.townId) return false;
+  return Math.hypot(site.local.x - other.local.x, site.local.y - other.local.y) <= reachM;
+}
+
+function behindGatewayOf(devices: readonly NewDevice[], sensorId: string): readonly NewDevice[] {
+  const own = devices.find(({ deviceId }) => sensorId.startsWith(`${deviceId}/`));
+  if (!own?.gatewayId) return own ? [own] : [];
+  return devices.filter(({ gatewayId }) => gatewayId === own.gatewayId);
+}
+
+function idsOf(devices: readonly NewDevice[]): ReadonlySet<string> {
+  return new Set(devices.flatMap(({ deviceId, sensors }) => sensors.map(({ channel }) => `${deviceId}/${channel}`)));
+}

@@ -1,0 +1,85 @@
+import { loadScenarios, type Scenario } from '@lifeline/devices';
+import { LIMITS, OURS, SIGMA } from './scenarios/engines.js';
+import { figuresOf, type EngineFigures } from './scenarios/figures.js';
+import { runSeason, SEASONS, trialCity, type SeasonResult } from './scenarios/seasons.js';
+import { kindRows, markdownOf } from './scenarios/table.js';
+
+/**
+ * The detection engine, limits alone and the plain 3-sigma rule over every scenario that comes with the product and over quiet time, all hearing
+ * the very same readings. Figures: ours, and with the prefix `sigma` the 3-sigma rule's; baseline: limits alone.
+ */
+export async function run(options: { readonly data?: string } = {}): Promise<{
+  bench: 'scenarios';
+  figures: Record<string, number>;
+  baseline: Record<string, number>;
+  ratio: Record<string, number>;
+}> {
+  const results = await runScenarios(options.data);
+  console.error(markdownOf(kindRows(results)));
+  for (const line of falseAlarmLines(results)) console.error(line);
+  const [ours, limits, sigma] = [OURS, LIMITS, SIGMA].map((engine) => figuresOf(results, engine)) as [
+    EngineFigures,
+    EngineFigures,
+    EngineFigures,
+  ];
+  const baseline = known(limits);
+  const figures = {
+    ...known(ours),
+    ...Object.fromEntries(
+      Object.entries(known(sigma)).map(([key, value]) => [`sigma${key[0]!.toUpperCase()}${key.slice(1)}`, value]),
+    ),
+    scenarios: new Set(results.flatMap(({ occurrences }) => occurrences.map((one) => one.scenario.name))).size,
+    faults: results.reduce((sum, { judgements }) => sum + judgements.get(OURS)!.judged.length, 0),
+    sensorYears: round3(results.reduce((sum, one) => sum + one.sensorYears, 0)),
+  };
+  const ratio = Object.fromEntries(
+    Object.entries(baseline).flatMap(([key, theirs]) => {
+      const value = (figures as Record<string, number>)[key];
+      return value === undefined || theirs === 0 ? [] : [[key, round3(value / theirs)]];
+    }),
+  );
+  return { bench: 'scenarios', figures, baseline, ratio };
+}
+
+/** Plays the product's scenarios, or those of another folder of the same form. */
+export async function runScenarios(folder?: string): Promise<SeasonResult[]> {
+  const scenarios = (await loadScenarios(folder)).filter(({ repeatEveryS }) => repeatEveryS === undefined);
+  const city = trialCity();
+  return SEASONS.filter((season) => scenarios.some((one) => fits(one, season))).map((season) => {
+    const startedMs = performance.now();
+    const result = runSeason(season, scenarios, city);
+    console.error(
+      `${season.name}: ${result.occurrences.length} occurrences, ${result.readings} readings, ${Math.round((performance.now() - startedMs) / 1000)} s`,
+    );
+    return result;
+  });
+}
+
+function fits(scenario: Scenario, season: { pace: Scenario['pace']; season: Scenario['season'] }): boolean {
+  return scenario.pace === season.pace && scenario.season === season.season;
+}
+
+/** What our engine cried wolf about, by what spoke. */
+function falseAlarmLines(results: readonly SeasonResult[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { judgements, season } of results) {
+    for (const { alarm, during } of judgements.get(OURS)!.falseAlarms) {
+      const what = `${season.pace} ${alarm.rule}/${alarm.evidence?.test ?? alarm.limit} ${alarm.sensorId}${during ? ` during ${during.scenario.name}` : ''}`;
+      counts.set(what, (counts.get(what) ?? 0) + 1);
+    }
+  }
+  const lines = [...counts].sort((a, b) => b[1] - a[1]).map(([what, count]) => `  ${count} × ${what}`);
+  return [`False alarms of the engine, ${lines.length} kinds:`, ...lines.slice(0, 60)];
+}
+
+function known(figures: EngineFigures): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([key, value]: [string, number]) =>
+      Number.isNaN(value) ? [] : [[key, round3(value)]],
+    ),
+  );
+}
+
+function round3(value: number): number {
+  return Number(value.toPrecision(3));
+}
