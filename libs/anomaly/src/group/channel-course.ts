@@ -61,11 +61,11 @@ export class ChannelCourse {
     if (judged) this.#counts[1]!++;
     for (let g = 0; g < PACES.length; g++) {
       const error = value - this.#levels[g]!;
-      // Starts as a plain mean, so that the first value weighs no more than the others.
-      this.#levels[g]! += Math.max(PACES[g]!, 1 / (seen + 1)) * error;
       const reach =
         before >= this.#placingRows ? WINSOR_DEVIATIONS * Math.sqrt(this.#squares[g]! / before) : Number.MAX_VALUE;
       const kept = Math.max(-reach, Math.min(reach, error));
+      // Starts as a plain mean, so that the first value weighs no more than the others.
+      this.#levels[g]! += Math.max(PACES[g]!, 1 / (seen + 1)) * kept;
       this.#smoothed[g]! += this.#smoothing * (kept - this.#smoothed[g]!);
       if (!judged) continue;
       this.#squares[g]! += kept * kept;
@@ -74,9 +74,14 @@ export class ChannelCourse {
     if (judged) this.#counts[5] = this.#best();
   }
 
-  /** Enough rows were judged for a spread. */
+  /** Enough rows were judged for a spread; of a channel that stood at 0 all along nothing is known until it moves. */
   get known(): boolean {
-    return this.#counts[1]! >= this.#placingRows;
+    return this.#counts[1]! >= this.#placingRows && (this.#counts[2]! > 0 || this.level !== 0);
+  }
+
+  /** Rows with a value so far. */
+  get rows(): number {
+    return this.#counts[0]!;
   }
 
   get pace(): number {

@@ -1,7 +1,8 @@
 import { AnomalyCheckpointError } from '../state-memory.js';
-import { ChannelCourse, COURSE_DOUBLES, LEAST_SPREAD_SHARE } from './channel-course.js';
+import { ChannelCourse, COURSE_DOUBLES } from './channel-course.js';
+import { CourseTracks, TRACK_DOUBLES } from './course-tracks.js';
+import { Neighbours } from './neighbours.js';
 import type { GroupOptions, GroupReason, GroupScore, GroupScorer } from './port.js';
-import { invertSymmetric } from './symmetric-matrix.js';
 
 /** "LLG" and the version of the layout. */
 const MAGIC = 0x4c4c4701;
@@ -9,22 +10,18 @@ const MOST_CHANNELS = 64;
 /** Keeps squares and sums finite whatever comes in. */
 const LARGEST_VALUE = 1e100;
 const LARGEST_DEVIATION = 1000;
-/** A level that is not followed may wander away by this much more variance than the learning rows, few as they are, have shown. */
-const WANDER_CAUTION = 3;
-/** Smoothed errors beyond so many deviations teach no more than one at that distance of how channels move together. */
-const TIE_REACH = 4;
 /** Continuous learning forgets over so many times the learning rows. */
 const MEMORY_LEARNINGS = 4;
-/** Sweeps that fill in missing channels from the others. */
-const FILL_SWEEPS = 20;
-
 const HEADER = 4;
 
 /**
  * A scorer for rows of several channels. Each channel is followed at the pace at which it wandered while learning
- * (`channel-course.ts`); its errors are smoothed (MEWMA: Lowry et al. 1992) and measured in their learned deviation alone, against
- * what the other channels' errors make of it (regression on the neighbours by the inverse of the correlations), and all together
- * (Hotelling's T-squared). The strongest of these, in deviations, is the strength. See docs/detector.md.
+ * (`channel-course.ts`); its errors are smoothed (MEWMA: Lowry et al. 1992) and measured in their learned deviation
+ * 1. alone,
+ * 2. against what the other channels' errors make of it (regression by the inverse of their correlations),
+ * 3. where the others tell most of it: its value less what their values make of it, followed as a course of its own,
+ * 4. all together (Hotelling's T-squared).
+ * The strongest of these, in deviations, is the strength. See docs/detector.md.
  * @throws RangeError where an option makes no sense
  */
 export function createGroupScorer(options: GroupOptions): GroupScorer {
@@ -39,84 +36,67 @@ export function createGroupScorer(options: GroupOptions): GroupScorer {
     }
   }
   if (!(limit > 0 && limit < LARGEST_DEVIATION)) throw new RangeError(`limit is ${limit}: give deviations above 0`);
-  return new CourseGroupScorer(channels, learnRows, learning === 'continuous', smoothRows, limit);
+  return new CourseGroupScorer({ channels, learnRows, learning, smoothRows, limit });
 }
 
 class CourseGroupScorer implements GroupScorer {
   readonly state: Float64Array;
+  readonly #options: Required<GroupOptions>;
   readonly #n: number;
-  readonly #learnRows: number;
-  readonly #continuous: boolean;
-  readonly #limit: number;
-  readonly #smoothRows: number;
-  readonly #smoothing: number;
-  readonly #courses: readonly ChannelCourse[];
-  // Views of the state. Header: magic, options, rows taken, rows flagged on end.
+  /** Magic, options, rows taken, rows flagged on end. */
   readonly #header: Float64Array;
-  readonly #levels: Float64Array;
-  readonly #smoothed: Float64Array;
-  readonly #variances: Float64Array;
-  readonly #paces: Float64Array;
-  readonly #wanders: Float64Array;
-  /** Rows for which the level was not told its channel's value, those told in part counted in part. */
-  readonly #untold: Float64Array;
-  /** Sums of products of standardised smoothed errors. */
-  readonly #ties: Float64Array;
-  readonly #inverse: Float64Array;
+  /** Channels first, then each channel less what its neighbours make of it. */
+  readonly #courses: readonly ChannelCourse[];
+  readonly #tracks: CourseTracks;
+  readonly #neighbours: Neighbours;
   // Only for the row at hand.
-  readonly #present: Uint8Array;
-  readonly #weights: Float64Array;
+  readonly #values: Float64Array;
+  /** Told and sure of its level: what the ties hold for. */
+  readonly #tied: Uint8Array;
+  /** Deviations from the own courses, 0 where there is none; and with what the others make of those that are not tied. */
+  readonly #alone: Float64Array;
   readonly #z: Float64Array;
   readonly #result: GroupScore;
 
-  constructor(channels: number, learnRows: number, continuous: boolean, smoothRows: number, limit: number) {
-    const n = channels;
+  constructor(options: Required<GroupOptions>) {
+    const { channels: n, learnRows, learning, smoothRows, limit } = options;
+    this.#options = options;
     this.#n = n;
-    this.#learnRows = learnRows;
-    this.#continuous = continuous;
-    this.#limit = limit;
-    this.#smoothRows = smoothRows;
-    this.#smoothing = 2 / (smoothRows + 1);
-    this.state = new Float64Array(HEADER + 6 * n + 2 * n * n + n * COURSE_DOUBLES);
+    this.state = new Float64Array(HEADER + 2 * n * (TRACK_DOUBLES + COURSE_DOUBLES) + Neighbours.doubles(n));
     let at = 0;
     const take = (count: number) => this.state.subarray(at, (at += count));
     this.#header = take(HEADER);
-    this.#levels = take(n);
-    this.#smoothed = take(n);
-    this.#variances = take(n);
-    this.#paces = take(n);
-    this.#wanders = take(n);
-    this.#untold = take(n);
-    this.#ties = take(n * n);
-    this.#inverse = take(n * n);
-    this.#courses = Array.from({ length: n }, () => new ChannelCourse(take(COURSE_DOUBLES), learnRows, smoothRows));
+    this.#tracks = new CourseTracks(take(2 * n * TRACK_DOUBLES), 2 * n, smoothRows, limit);
+    this.#neighbours = new Neighbours(take(Neighbours.doubles(n)), n);
+    this.#courses = Array.from({ length: 2 * n }, () => new ChannelCourse(take(COURSE_DOUBLES), learnRows, smoothRows));
     this.#header[0] = MAGIC;
-    this.#header[1] = ((n * 1e7 + learnRows) * 2 + (continuous ? 1 : 0)) * 64 + (smoothRows % 64);
-    this.#present = new Uint8Array(n);
-    this.#weights = new Float64Array(n);
+    this.#header[1] = ((n * 1e7 + learnRows) * 2 + (learning === 'continuous' ? 1 : 0)) * 64 + (smoothRows % 64);
+    this.#values = new Float64Array(n);
+    this.#tied = new Uint8Array(n);
+    this.#alone = new Float64Array(n);
     this.#z = new Float64Array(n);
     this.#result = {
       score: 0,
       flag: false,
       reason: 'none',
       strength: 0,
-      expected: new Float64Array(n).fill(NaN),
+      expected: new Float64Array(n),
       deviation: new Float64Array(n),
       share: new Float64Array(n),
-      carriers: Uint16Array.from({ length: n }, (_, i) => i),
+      carriers: new Uint16Array(n),
     };
   }
 
   get learned(): boolean {
-    return this.#header[2]! >= this.#learnRows;
+    return this.#header[2]! >= this.#options.learnRows;
   }
 
   push(values: ArrayLike<number>): Readonly<GroupScore> {
-    const learned = this.learned;
-    if (learned) this.#judge(values);
-    else this.#learn(values);
-    if (this.#header[2]! < Number.MAX_SAFE_INTEGER) this.#header[2]!++;
-    if (!learned && this.learned) this.#settle();
+    for (let i = 0; i < this.#n; i++) this.#values[i] = bounded(values[i]);
+    this.#clear();
+    if (this.learned) this.#judge();
+    else this.#learn();
+    sortByShare(this.#result.carriers, this.#result.share);
     return this.#result;
   }
 
@@ -134,181 +114,139 @@ class CourseGroupScorer implements GroupScorer {
     this.state.set(checkpoint);
   }
 
-  #learn(values: ArrayLike<number>): void {
-    const [n, z, result] = [this.#n, this.#z, this.#result];
-    this.#clear();
+  #learn(): void {
+    const [n, z, values] = [this.#n, this.#z, this.#values];
+    const { learnRows, smoothRows } = this.#options;
+    const row = this.#header[2]!++;
+    // The first half learns the channels and their ties, the second also what their neighbours leave open.
+    const half = Math.floor(learnRows / 2);
+    if (row === half) {
+      this.#neighbours.settle(half);
+      this.#neighbours.regress(
+        (i) => this.#courses[i]!.level,
+        (i) => this.#courses[i]!.deviation,
+      );
+    }
     for (let i = 0; i < n; i++) {
-      const value = bounded(values[i]);
       z[i] = 0;
-      if (Number.isNaN(value)) continue;
+      if (Number.isNaN(values[i]!)) continue;
       const course = this.#courses[i]!;
-      course.learn(value);
-      result.expected[i] = course.level;
-      if (!course.known) continue;
-      z[i] = clip(course.smoothed / course.deviation, TIE_REACH);
+      course.learn(values[i]!);
+      this.#result.expected[i] = course.level;
+      if (course.known) z[i] = course.smoothed / course.deviation;
+      const added = row >= half ? this.#neighbours.addedBy(i, values) : NaN;
+      if (!Number.isNaN(added)) this.#courses[n + i]!.learn(values[i]! - added);
     }
-    this.#tie();
+    this.#neighbours.learn(z);
+    if (row + 1 < learnRows) return;
+    // A channel without values yet is learned when it comes; until then nothing is expected of it.
+    this.#courses.forEach((course, i) => this.#tracks.settle(i, course));
+    this.#neighbours.settle(learnRows / smoothRows);
   }
 
-  #tie(): void {
-    const [n, z, ties] = [this.#n, this.#z, this.#ties];
+  #judge(): void {
+    const [n, alone, values, tied, tracks] = [this.#n, this.#alone, this.#values, this.#tied, this.#tracks];
+    let [count, tiedCount] = [0, 0];
     for (let i = 0; i < n; i++) {
-      if (z[i] !== 0) for (let j = 0; j < n; j++) ties[i * n + j]! += z[i]! * z[j]!;
-    }
-  }
-
-  /** The learning rows are over: what they showed becomes what rows are held against. */
-  #settle(): void {
-    for (let i = 0; i < this.#n; i++) {
-      const course = this.#courses[i]!;
-      // A channel without values yet is learned when it comes; until then nothing is expected of it.
-      this.#levels[i] = course.known ? course.level : NaN;
-      this.#smoothed[i] = course.known ? course.smoothed : 0;
-      this.#variances[i] = course.deviation ** 2;
-      this.#paces[i] = course.pace;
-      this.#wanders[i] = WANDER_CAUTION * course.wander;
-    }
-    this.#invert();
-  }
-
-  #invert(): void {
-    const [n, ties] = [this.#n, this.#ties];
-    const correlations = new Float64Array(n * n);
-    // Mixed with the identity by how few independent looks there were a channel, so that the inverse is steady (Ledoit & Wolf 2004
-    // in its simplest form): smoothed errors are independent about each `smoothRows` rows.
-    const keep = 1 - n / (n + this.#learnRows / this.#smoothRows);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const both = Math.sqrt(ties[i * n + i]! * ties[j * n + j]!);
-        correlations[i * n + j] = i === j ? 1 : both > 0 ? (keep * ties[i * n + j]!) / both : 0;
-      }
-    }
-    invertSymmetric(correlations, n, this.#inverse);
-  }
-
-  #judge(values: ArrayLike<number>): void {
-    const [n, z, present] = [this.#n, this.#z, this.#present];
-    this.#clear();
-    let count = 0;
-    for (let i = 0; i < n; i++) {
-      const value = bounded(values[i]);
-      present[i] = Number.isNaN(value) ? 0 : 1;
-      z[i] = 0;
-      if (present[i] === 0) {
-        this.#smoothed[i]! *= 1 - this.#smoothing;
-        this.#untold[i]!++;
-      } else if (Number.isNaN(this.#levels[i]!)) {
-        this.#learnLate(i, value);
-        present[i] = 0;
-      } else {
+      alone[i] = 0;
+      tied[i] = 0;
+      if (Number.isNaN(values[i]!)) tracks.miss(i);
+      else if (!tracks.knows(i)) this.#learnLate(i);
+      else {
         count++;
-        const error = value - this.#levels[i]!;
-        this.#smoothed[i]! += this.#smoothing * (error - this.#smoothed[i]!);
-        const spread = Math.sqrt(this.#variances[i]! + this.#untold[i]! * this.#wanders[i]!);
-        z[i] = clip(this.#smoothed[i]! / spread, LARGEST_DEVIATION);
-        this.#follow(i, error);
+        alone[i] = tracks.take(i, values[i]!);
+        tied[i] = tracks.isSure(i) ? 1 : 0;
+        tiedCount += tied[i]!;
       }
     }
-    if (count > 0) this.#weigh(count);
-    if (this.#continuous) this.#learnOn();
+    this.#z.set(alone);
+    if (tiedCount > 0 && tiedCount < n) this.#neighbours.fillMissing(this.#z, tied);
+    if (count > 0) this.#weigh(tiedCount);
+    if (this.#options.learning === 'continuous') this.#learnOn();
   }
 
   /** A channel that brought its first values only after the learning rows learns its own course first. */
-  #learnLate(i: number, value: number): void {
+  #learnLate(i: number): void {
     const course = this.#courses[i]!;
-    course.learn(value);
-    if (!course.known) return;
-    this.#levels[i] = course.level;
-    this.#variances[i] = course.deviation ** 2;
-    this.#paces[i] = course.pace;
-    this.#wanders[i] = WANDER_CAUTION * course.wander;
-  }
-
-  /**
-   * Lets the level follow its channel, the less the further off it is and not at all beyond the limit (Epanechnikov's weight), so
-   * that what is odd does not become the usual by itself.
-   */
-  #follow(i: number, error: number): void {
-    const weight = Math.max(0, 1 - (this.#z[i]! / this.#limit) ** 2);
-    this.#levels[i]! += weight * this.#paces[i]! * error;
-    this.#untold[i] = (1 - weight) * (this.#untold[i]! + 1);
+    course.learn(this.#values[i]!);
+    if (course.rows >= this.#options.learnRows) this.#tracks.settle(i, course);
   }
 
   /** From the deviations of this row to its strength, reason and carriers. */
-  #weigh(count: number): void {
-    const [n, z, inverse, present, result] = [this.#n, this.#z, this.#inverse, this.#present, this.#result];
-    if (count < n) this.#fillMissing();
-    let [strength, squares, sum]: [number, number, number] = [0, 0, 0];
+  #weigh(tiedCount: number): void {
+    const [n, z, result] = [this.#n, this.#z, this.#result];
+    let [strength, squares, sum] = [0, 0, 0];
     let reason: GroupReason = 'none';
     for (let i = 0; i < n; i++) {
-      if (present[i] === 0) continue;
-      let pull = 0;
-      for (let j = 0; j < n; j++) pull += inverse[i * n + j]! * z[j]!;
-      squares += pull * z[i]!;
-      // Given the others, channel i is expected at z - pull / inverse_ii, with a variance of 1 / inverse_ii.
-      const fromOthers = pull / Math.sqrt(inverse[i * n + i]!);
-      const alone = Math.abs(z[i]!) >= Math.abs(fromOthers);
-      const spread = Math.sqrt(this.#variances[i]! + this.#untold[i]! * this.#wanders[i]!);
-      result.deviation[i] = clip(alone ? z[i]! : fromOthers, LARGEST_DEVIATION);
-      result.expected[i] = this.#levels[i]! + (alone ? 0 : (z[i]! - pull / inverse[i * n + i]!) * spread);
+      if (Number.isNaN(this.#values[i]!) || !this.#tracks.knows(i)) continue;
+      const channelReason = this.#weighChannel(i);
+      if (this.#tied[i] === 1) squares += this.#neighbours.pull(i, z) * z[i]!;
       const size = Math.abs(result.deviation[i]!);
-      sum += this.#weights[i] = size * size;
+      sum += result.share[i] = size * size;
       if (size > strength) {
         strength = size;
-        reason = alone ? 'off-course' : 'off-neighbours';
+        reason = channelReason;
       }
     }
-    const together = deviationOf(squares, count);
+    const together = tiedCount > 1 ? deviationOf(squares, tiedCount) : 0;
     if (together > strength) {
       strength = together;
       reason = 'off-together';
     }
-    strength = Math.min(strength, LARGEST_DEVIATION);
-    result.strength = strength;
+    result.strength = Math.min(strength, LARGEST_DEVIATION);
     result.reason = reason;
-    result.score = strength ** 2 / (strength ** 2 + this.#limit ** 2);
+    result.score = result.strength ** 2 / (result.strength ** 2 + this.#options.limit ** 2);
     result.flag = result.score >= 0.5;
-    if (sum > 0) for (let i = 0; i < n; i++) result.share[i] = this.#weights[i]! / sum;
-    sortByShare(result.carriers, result.share);
+    if (sum > 0) for (let i = 0; i < n; i++) result.share[i]! /= sum;
   }
 
-  /** Gives missing channels what the others expect of them, so that their absence says nothing (Gauss-Seidel on the inverse). */
-  #fillMissing(): void {
-    const [n, z, inverse, present] = [this.#n, this.#z, this.#inverse, this.#present];
-    for (let sweep = 0; sweep < FILL_SWEEPS; sweep++) {
-      for (let i = 0; i < n; i++) {
-        if (present[i] !== 0) continue;
-        let pull = 0;
-        for (let j = 0; j < n; j++) if (j !== i) pull += inverse[i * n + j]! * z[j]!;
-        z[i] = -pull / inverse[i * n + i]!;
-      }
+  /** Deviation and expectation of one channel, by the test that it fails most. */
+  #weighChannel(i: number): GroupReason {
+    const [tracks, result, left] = [this.#tracks, this.#result, this.#n + i];
+    const alone = this.#alone[i]!;
+    const pull = this.#tied[i] === 1 ? this.#neighbours.pull(i, this.#z) : 0;
+    const variance = this.#neighbours.variance(i);
+    const fromErrors = clip(pull * Math.sqrt(variance), LARGEST_DEVIATION);
+    const added = this.#neighbours.addedBy(i, this.#values);
+    let fromValues = 0;
+    if (!Number.isNaN(added) && tracks.knows(left)) fromValues = tracks.take(left, this.#values[i]! - added);
+    else tracks.miss(left);
+    if (Math.abs(alone) >= Math.max(Math.abs(fromErrors), Math.abs(fromValues))) {
+      result.deviation[i] = alone;
+      result.expected[i] = tracks.level(i);
+      return 'off-course';
     }
+    const byValues = Math.abs(fromValues) >= Math.abs(fromErrors);
+    result.deviation[i] = byValues ? fromValues : fromErrors;
+    result.expected[i] = byValues
+      ? tracks.level(left) + added
+      : tracks.level(i) + (alone - pull * variance) * tracks.spread(i);
+    return 'off-neighbours';
   }
 
   #learnOn(): void {
-    const [n, z, present] = [this.#n, this.#z, this.#present];
+    const [n, alone, tied, tracks] = [this.#n, this.#alone, this.#tied, this.#tracks];
+    const { learnRows, smoothRows } = this.#options;
+    if (this.#header[2]! < Number.MAX_SAFE_INTEGER) this.#header[2]!++;
     if (this.#result.flag) {
-      if (++this.#header[3]! < this.#learnRows) return;
+      if (++this.#header[3]! < learnRows) return;
       // What lasts is the usual from now on.
       for (let i = 0; i < n; i++) {
-        if (present[i] === 0) continue;
-        this.#levels[i]! += this.#smoothed[i]!;
-        this.#smoothed[i] = this.#untold[i] = 0;
+        if (!tracks.knows(i)) continue;
+        tracks.adopt(i);
+        if (tracks.knows(n + i)) tracks.adopt(n + i);
+        alone[i] = 0;
       }
     }
     this.#header[3] = 0;
-    const keep = 1 - 1 / (MEMORY_LEARNINGS * this.#learnRows);
+    const share = 1 / (MEMORY_LEARNINGS * learnRows);
     for (let i = 0; i < n; i++) {
-      if (present[i] === 0) z[i] = 0;
-      else {
-        z[i] = clip(z[i]!, TIE_REACH);
-        const least = (LEAST_SPREAD_SHARE * (Math.abs(this.#levels[i]!) + 1e-3)) ** 2;
-        this.#variances[i] = Math.max(least, this.#variances[i]! * (keep + (1 - keep) * z[i]! ** 2));
-      }
+      if (tied[i] === 1) tracks.learnSpread(i, alone[i]!, share);
+      else alone[i] = 0;
     }
-    for (let k = 0; k < this.#ties.length; k++) this.#ties[k]! *= keep;
-    this.#tie();
-    if (this.#header[2]! % this.#learnRows === 0) this.#invert();
+    this.#neighbours.forget(1 - share);
+    this.#neighbours.learn(alone);
+    if (this.#header[2]! % learnRows === 0) this.#neighbours.settle((MEMORY_LEARNINGS * learnRows) / smoothRows);
   }
 
   #clear(): void {
@@ -319,7 +257,6 @@ class CourseGroupScorer implements GroupScorer {
     result.expected.fill(NaN);
     result.deviation.fill(0);
     result.share.fill(0);
-    this.#weights.fill(0);
   }
 }
 
@@ -333,19 +270,18 @@ function clip(value: number, reach: number): number {
 }
 
 /**
- * A chi-squared sum as deviations of a normal distribution of the same rarity, two-sided in effect for large sums
- * (Wilson & Hilferty 1931); below 0 it is 0.
+ * A chi-squared sum as deviations of a normal distribution of the same rarity (Wilson & Hilferty 1931); below 0 it is 0.
  */
 function deviationOf(squares: number, degrees: number): number {
   const spread = 2 / (9 * degrees);
   return Math.max(0, (Math.cbrt(Math.max(0, squares) / degrees) - (1 - spread)) / Math.sqrt(spread));
 }
 
+/** Channels by their share; those of equal share in their own order, so that the order depends on this row alone. */
 function sortByShare(order: Uint16Array, share: Float64Array): void {
   for (let i = 0; i < order.length; i++) {
-    const channel = i;
     let at = i;
-    while (at > 0 && share[order[at - 1]!]! < share[channel]!) order[at] = order[--at]!;
-    order[at] = channel;
+    while (at > 0 && share[order[at - 1]!]! < share[i]!) order[at] = order[--at]!;
+    order[at] = i;
   }
 }

@@ -2,7 +2,8 @@ import { DAY_MS } from './calendar.js';
 import type { Context } from './context.js';
 import { D, F, TAILED, TESTS } from './layout.js';
 import type { Arena } from './arena.js';
-import { eventLevel } from './tails.js';
+import { eventLevel, TAIL_RULES } from './tails.js';
+import { LEARNED_TESTS, type LearnedTest } from './port.js';
 
 const YEAR_MS = 365.25 * DAY_MS;
 const SHIFT_MS = 8 * 3_600_000;
@@ -13,6 +14,10 @@ const HIGHEST_BAR = Math.log(6);
 const BAR_A_FALSE_ALARM = Math.log(1.5);
 const HIGHEST_FALSE_BAR = Math.log(20);
 const FALSE_BAR_MS = 120 * DAY_MS;
+
+export const TEST_NO = Object.fromEntries(LEARNED_TESTS.map((test, i) => [test, i])) as Readonly<
+  Record<LearnedTest, number>
+>;
 
 /**
  * Holds findings to a budget by moving thresholds, as adaptive conformal inference does (I. Gibbs, E. Candès, "Adaptive Conformal
@@ -42,14 +47,14 @@ export class Budget {
   /** Works the thresholds out anew: once a block, and when a bar moved. */
   settle(c: Context): void {
     const perTest = this.perSensorYear / TESTS;
-    for (let test = 0; test < TAILED; test++)
-      c.floats[c.f + F.threshold + test] = eventLevel(c, test, perTest) * this.bar(c, test);
+    for (let tail = 0; tail < TAILED; tail++)
+      c.floats[c.f + F.threshold + tail] = eventLevel(c, tail, perTest) * this.bar(c, TAIL_RULES[tail]!.test);
   }
 
   /** Factor on the threshold of a test. */
-  bar(c: Context, test: number): number {
+  bar(c: Context, test: LearnedTest): number {
     const over = Math.min(HIGHEST_BAR, Math.max(0, c.floats[c.f + F.overBudget]! - 1) * BAR_A_FINDING);
-    return Math.exp(over + c.floats[c.f + F.falseBar + test]!);
+    return Math.exp(over + c.floats[c.f + F.falseBar + TEST_NO[test]]!);
   }
 
   /**
@@ -76,8 +81,8 @@ export class Budget {
     this.settle(c);
   }
 
-  punish(c: Context, test: number): void {
-    const at = c.f + F.falseBar + test;
+  punish(c: Context, test: LearnedTest): void {
+    const at = c.f + F.falseBar + TEST_NO[test];
     c.floats[at] = Math.min(HIGHEST_FALSE_BAR, c.floats[at]! + BAR_A_FALSE_ALARM);
     this.settle(c);
   }

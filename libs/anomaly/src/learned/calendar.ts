@@ -57,6 +57,10 @@ function isLunar(date: Date, days: readonly string[]): boolean {
   return days.includes(`${part('month')}-${part('day')}`);
 }
 
+/** For two hours after midnight the course turns from that of one kind of day to that of the other. */
+const TURN_MS = 2 * HOUR_MS;
+const [TURN_OF_HOLIDAY, TURN_OF_WEEKEND] = [4, 1.5];
+
 /** Kinds of days, asked once each and kept: a few thousand at most, then forgotten and asked again. */
 export class DayKinds {
   readonly #known = new Map<number, DayKind>();
@@ -80,5 +84,14 @@ export class DayKinds {
     this.#lastDay = day;
     this.#lastKind = kind;
     return kind;
+  }
+
+  /** How much looser bands are at a local time: a holiday does not say how it will differ. */
+  looseness(localMs: number): number {
+    const day = Math.floor(localMs / DAY_MS);
+    if (localMs - day * DAY_MS >= TURN_MS) return 1;
+    const before = this.of(day - 1);
+    const now = this.of(day);
+    return before === now ? 1 : before === 2 || now === 2 ? TURN_OF_HOLIDAY : TURN_OF_WEEKEND;
   }
 }

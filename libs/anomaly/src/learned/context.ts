@@ -27,6 +27,8 @@ export class Context {
   value = 0;
   /** What is expected by level, season and covariate. */
   base = 0;
+  /** Factor on the bands of the fast course: more than 1 where one kind of day turns into another. */
+  looseness = 1;
   standing: Standing = 'good';
   out: LearnedFinding[] = [];
 

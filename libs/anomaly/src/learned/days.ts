@@ -2,9 +2,10 @@ import type { Budget } from './budget.js';
 import { DAY_MS } from './calendar.js';
 import type { Context } from './context.js';
 import { addBlock, learnSpread, type CusumFields } from './cusum.js';
-import { begin, endNewNormal, endUsual, openTest, TEST } from './findings.js';
+import { begin, endNewNormal, endUsual, openTest } from './findings.js';
 import { D, F, SLOTS } from './layout.js';
 import type { DayKind } from './port.js';
+import { forgetSeason } from './season.js';
 import { drifted, lostItsDay } from './sentences.js';
 import { KNOWN_STEPS, mattersAt, rebase } from './step.js';
 
@@ -22,8 +23,8 @@ const ANCHOR_DAYS = 45;
 const SLOPE_DAYS = 60;
 const SCALE_DAYS = 60;
 const LEAST_DAYS = 28;
-/** Strength of the CUSUM of days to speak at: exp(-14) a day is one in 3,000 years, for days that are as they should be. */
-const DRIFT_STRENGTH = 14;
+/** Strength of the CUSUM of days to speak at: exp(-9) a day is one in 22 years, for days that are as they should be. */
+const DRIFT_STRENGTH = 9;
 const DRIFT_ACCEPT_DAYS = 7;
 /** A season is lost when less than so much of it is left two days running, and it was steady before. */
 const LOST_SHARE = 0.4;
@@ -73,7 +74,7 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
     const level = doubles[d + D.level]!;
     const matters = Math.max(mattersAt(c, level), KNOWN_STEPS * floats[f + F.knownStep]!);
     const strength = addBlock(c, DAY_FIELDS, away, scale, mattersAt(c, level));
-    const threshold = DRIFT_STRENGTH * budget.bar(c, TEST.drift);
+    const threshold = DRIFT_STRENGTH * budget.bar(c, 'drift');
     if (open === undefined && Math.abs(strength) > threshold && Math.abs(away) >= matters && away * strength > 0) {
       const began = begin(c, budget, 'drift', {
         side: away > 0 ? 1 : -1,
@@ -81,6 +82,7 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
         allowed: Math.max(matters, 3 * scale),
         residual: away / scale,
         strength: Math.abs(strength),
+        tail: null,
         timesThreshold: Math.abs(strength) / threshold,
         reason: drifted(c.watched.sensor, away, Math.min(days, ANCHOR_DAYS)),
       });
@@ -129,7 +131,7 @@ function judgeSeason(c: Context, budget: Budget): void {
   const days = floats[f + F.workDays]!;
   const deviation = floats[f + F.gainDeviation]!;
   const swing = Math.sqrt(square / SLOTS);
-  const bar = budget.bar(c, TEST['lost-season']);
+  const bar = budget.bar(c, 'lost-season');
   const steady = days >= LEAST_DAYS && floats[f + F.seasonWeight]! > 0.9;
   const lost = steady && share < LOST_SHARE && 1 - share > LOST_SCALES * bar * Math.max(STEADY, deviation);
   floats[f + F.gainLost] =
@@ -141,6 +143,7 @@ function judgeSeason(c: Context, budget: Budget): void {
       allowed: 2 * swing,
       residual: (share - 1) / Math.max(STEADY, deviation),
       strength: (1 - share) / Math.max(STEADY, deviation),
+      tail: null,
       timesThreshold: (1 - share) / (1 - LOST_SHARE),
       reason: lostItsDay(c.watched.sensor, share),
     });
@@ -148,18 +151,6 @@ function judgeSeason(c: Context, budget: Budget): void {
   if (!lost)
     floats[f + F.gainDeviation]! +=
       Math.max(1 / 60, 1 / (days + 1)) * (Math.min(2, Math.abs(share - 1)) * 1.2533 - deviation);
-}
-
-/** The daily course is not what it was: learns it anew within days, from half. */
-export function forgetSeason(c: Context): void {
-  const { floats, f } = c;
-  for (let slot = 0; slot < SLOTS; slot++) {
-    floats[f + F.season + slot]! /= 2;
-    floats[f + F.dayOff + slot]! /= 2;
-  }
-  floats[f + F.seasonWeight] = floats[f + F.offWeight] = 0;
-  floats[f + F.errorSeason] = floats[f + F.errorPlain]!;
-  floats[f + F.gainLost] = 0;
 }
 
 /** The present level becomes the usual one at once. */

@@ -1,10 +1,11 @@
 import { Arena } from './arena.js';
 import { baselineAt, driveOthers } from './baseline.js';
-import { Budget } from './budget.js';
+import { Budget, TEST_NO } from './budget.js';
 import { DayKinds, dayKindOfChina, HOUR_MS, SHANGHAI_OFFSET_MS } from './calendar.js';
 import { Context, type Watched } from './context.js';
-import { forgetSeason, takeAsUsual } from './days.js';
-import { end, openTest, TEST } from './findings.js';
+import { takeAsUsual } from './days.js';
+import { forgetSeason } from './season.js';
+import { end, openTest } from './findings.js';
 import { acceptFluctuation, seeDifference } from './fluctuation.js';
 import { bandOfHours, closeHour } from './hours.js';
 import { D, F, ROW_BYTES } from './layout.js';
@@ -149,6 +150,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     c.atMs = atMs;
     c.localMs = atMs + offsetMs;
     c.value = value;
+    c.looseness = days.looseness(c.localMs);
     c.standing = standing;
     c.out = out;
   }
@@ -177,9 +179,10 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     const last = LEARNED_TESTS[floats[f + F.lastTest]! - 1];
     const isOpen = openTest(c) !== undefined;
     if (verdict === 'false-alarm') {
-      if (last) budget.punish(c, TEST[last]);
+      if (last) budget.punish(c, last);
       if (isOpen) end(c, saidFalse(c.watched.sensor));
-      floats[f + F.runSide] = floats[f + F.hourRun] = floats[f + F.fluctuationRun] = 0;
+      floats[f + F.runSide] = floats[f + F.hourRun] = floats[f + F.shift] = 0;
+      floats[f + F.fluctuationUp] = floats[f + F.fluctuationDown] = 0;
       floats[f + F.hourUp] = floats[f + F.hourDown] = floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
       return;
     }
@@ -201,7 +204,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
   function adopt(sensorNo: number, sinceMs: number): void {
     const row = arena.rowOf(sensorNo);
     if (row === undefined || !Number.isFinite(sinceMs) || !enter(row) || openTest(c) !== undefined) return;
-    c.floats[c.f + F.finding] = TEST.step + 1;
+    c.floats[c.f + F.finding] = TEST_NO.step + 1;
     c.floats[c.f + F.calmCount] = 0;
     c.doubles[c.d + D.findingBeganMs] = sinceMs;
   }

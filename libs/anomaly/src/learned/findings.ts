@@ -1,31 +1,23 @@
-import type { Budget } from './budget.js';
+import { TEST_NO, type Budget } from './budget.js';
 import type { Context } from './context.js';
-import { D, F, TAILED } from './layout.js';
+import { D, F } from './layout.js';
 import { LEARNED_TESTS, type LearnedTest, type LearnedWords } from './port.js';
 import { newNormal, usualAgain } from './sentences.js';
 import { blockScore } from './tails.js';
 
-export const TEST: Readonly<Record<LearnedTest, number>> = {
-  spike: 0,
-  step: 1,
-  'rare-context': 2,
-  'level-shift': 3,
-  variance: 4,
-  drift: 5,
-  stuck: 6,
-  'lost-season': 7,
-};
-
 /** What a test measured. */
 export interface Measured {
   readonly side: -1 | 0 | 1;
+  /** Where it is not the reading that is taken in. */
+  readonly value?: number;
   readonly expected: number;
   /** Half the band, in the sensor's unit. */
   readonly allowed: number;
   /** In robust standard deviations of what the test looks at. */
   readonly residual: number;
-  /** Strength in the test's own terms, and over its threshold. */
+  /** The strength that spoke, and the number of its tail; null where it has none. */
   readonly strength: number;
+  readonly tail: number | null;
   readonly timesThreshold: number;
   readonly reason: LearnedWords;
 }
@@ -44,9 +36,12 @@ export function mayBegin(c: Context): boolean {
 export function begin(c: Context, budget: Budget, test: LearnedTest, measured: Measured): boolean {
   if (!mayBegin(c) || !budget.allows(c.atMs, measured.timesThreshold)) return false;
   const { doubles, floats, d, f } = c;
-  const no = TEST[test];
+  const no = TEST_NO[test];
   const atMs = after(doubles[d + D.findingBeganMs]!, c.atMs);
-  const score = no < TAILED ? blockScore(c, no, measured.strength) : 1 - Math.exp(-Math.min(30, measured.strength)) / 2;
+  const score =
+    measured.tail === null
+      ? 1 - Math.exp(-Math.min(30, measured.strength))
+      : blockScore(c, measured.tail, measured.strength);
   const learned = Math.min(1, floats[f + F.hours]! / 336);
   floats[f + F.finding] = no + 1;
   floats[f + F.lastTest] = no + 1;
@@ -60,7 +55,7 @@ export function begin(c: Context, budget: Budget, test: LearnedTest, measured: M
     change: 'begin',
     side: measured.side,
     atMs,
-    value: c.value,
+    value: measured.value ?? c.value,
     expected: {
       value: measured.expected,
       low: measured.expected - measured.allowed,

@@ -20,8 +20,8 @@ export const SLOTS = 24;
 export const QUARTERS = 4;
 export const BUCKETS = 20;
 export const TESTS = 8;
-/** Tests whose strength has a tail over blocks: spike, step, rare context, level shift, variance. */
-export const TAILED = 5;
+/** Strengths that have a tail over blocks, see `TAIL`. */
+export const TAILED = 6;
 
 /** Places of doubles. */
 export const D = {
@@ -60,6 +60,7 @@ export const F = {
   runCount: float(),
   runMean: float(),
   runInside: float(),
+  runPeak: float(),
   knownStep: float(),
   /** The open finding: test + 1, side; calm readings or hours; hours or days it is open. The test of the last finding + 1. */
   finding: float(),
@@ -91,6 +92,12 @@ export const F = {
   hourDownSum: float(),
   /** Hours in a row outside, signed. */
   hourRun: float(),
+  /** What the last half day of hours is above the baseline, scale of an hour about it, the mean of these for a few hours, its scale. */
+  halfDay: float(),
+  halfDayScale: float(),
+  shift: float(),
+  shiftScale: float(),
+  shiftFrozen: float(),
   /** The running day, and the same for days. */
   daySum: float(),
   dayCount: float(),
@@ -117,10 +124,11 @@ export const F = {
   gainSquare: float(),
   gainDeviation: float(),
   gainLost: float(),
-  /** Usual logarithm of differences a quarter of the day, how it deviates, blocks in a row, days learned. */
+  /** Usual logarithm of differences a quarter of the day, how it deviates, its CUSUM, blocks learned. */
   fluctuation: float(QUARTERS),
   fluctuationDeviation: float(),
-  fluctuationRun: float(),
+  fluctuationUp: float(),
+  fluctuationDown: float(),
   fluctuationCount: float(),
   /** Largest strength of the running block, mean and deviation of its logarithm, blocks: a tail each. */
   tailMax: float(TAILED),

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.js';
 import type { Context } from './context.js';
-import { begin, endUsual, openTest, TEST } from './findings.js';
+import { begin, endUsual, openTest } from './findings.js';
 import { D, F } from './layout.js';
 import { stuckAt } from './sentences.js';
 import { allowedNow } from './step.js';
@@ -29,7 +29,7 @@ export function judgeRepeat(c: Context, budget: Budget): void {
   const heldMs = c.atMs - doubles[d + D.repeatSinceMs]!;
   const needed =
     Math.max(LEAST_MS, TIMES_LONGEST * floats[f + F.repeatLongest]!, LEAST_READINGS * c.watched.sensor.intervalMs) *
-    budget.bar(c, TEST.stuck);
+    budget.bar(c, 'stuck');
   if (heldMs < needed || floats[f + F.repeatShare]! > MOST_REPEATS) return;
   const expected = c.base + doubles[d + D.nowcast]!;
   begin(c, budget, 'stuck', {
@@ -37,6 +37,7 @@ export function judgeRepeat(c: Context, budget: Budget): void {
     expected,
     allowed: allowedNow(c, expected),
     residual: 0,
+    tail: null,
     strength: heldMs / Math.max(1, needed / TIMES_LONGEST),
     timesThreshold: heldMs / needed,
     reason: stuckAt(c.watched.sensor, c.value, heldMs),

@@ -5,8 +5,8 @@ import type { LearnedSensor, LearnedWords } from './port.js';
 export function spiked(s: LearnedSensor, value: number, usual: number, allowed: number): LearnedWords {
   const [v, u, a] = [quantity(s, value), quantity(s, usual), quantity(s, allowed)];
   return {
-    en: `${s.quantity.en} jumped to ${v.en} for a moment, usual now ${u.en} ± ${a.en}`,
-    zh: `${s.quantity.zh}瞬时跳变至 ${v.zh},当前常态 ${u.zh} ± ${a.zh}`,
+    en: `${s.quantity.en} jumped to ${v.en}, usual now ${u.en} ± ${a.en}`,
+    zh: `${s.quantity.zh}跳变至 ${v.zh},当前常态 ${u.zh} ± ${a.zh}`,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Budget } from './budget.js';
 import type { Context } from './context.js';
-import { begin, end, endNewNormal, endUsual, openTest, TEST } from './findings.js';
+import { begin, end, endNewNormal, endUsual, openTest } from './findings.js';
 import { D, F } from './layout.js';
 import { learnedAnew, spiked, stepped } from './sentences.js';
-import { seeStrength } from './tails.js';
+import { seeStrength, TAIL } from './tails.js';
 
 /**
  * The fast course: a nowcast, the exponentially weighted mean of what the last half hour (or eight readings of a slow sensor) was
@@ -45,7 +45,7 @@ const SPIKE_LEAST_HOURS = 168;
 export function allowedNow(c: Context, expected: number): number {
   const { floats, f } = c;
   return Math.max(
-    floats[f + F.threshold + TEST.step]! * sigmaOf(c, expected),
+    floats[f + F.threshold + TAIL.step]! * c.looseness * sigmaOf(c, expected),
     KNOWN_STEPS * floats[f + F.knownStep]!,
     mattersAt(c, expected),
   );
@@ -72,7 +72,8 @@ export function bridgeGap(c: Context, passedMs: number): void {
   floats[f + F.shortMean] = 0;
   floats[f + F.runSide] = 0;
   floats[f + F.hourUp] = floats[f + F.hourDown] = 0;
-  floats[f + F.hourRun] = floats[f + F.fluctuationRun] = 0;
+  floats[f + F.hourRun] = floats[f + F.fluctuationUp] = floats[f + F.fluctuationDown] = 0;
+  floats[f + F.halfDay] = floats[f + F.shift] = 0;
   floats[f + F.dayUp] = floats[f + F.dayDown] = floats[f + F.gainLost] = 0;
 }
 
@@ -102,16 +103,19 @@ export function judgeStep(c: Context, budget: Budget, passedMs: number): number 
   const confirmGain = Math.min(1 / 3, passedMs / Math.max(1, c.watched.sensor.confirmMs));
   floats[f + F.shortMean]! += (confirmGain >= 0 ? confirmGain : 0) * (residual - floats[f + F.shortMean]!);
   if (warm && floats[f + F.finding] === 0) {
-    seeStrength(c, TEST.spike, Math.abs(residual) / sigma);
-    if (side === 0) seeStrength(c, TEST.step, Math.abs(floats[f + F.shortMean]!) / sigma);
+    seeStrength(c, TAIL.spike, Math.abs(residual) / sigma);
+    if (side === 0) seeStrength(c, TAIL.step, Math.abs(floats[f + F.shortMean]!) / sigma);
   }
   if (side === 0) {
     learn(c, residual, passedMs);
-    if (floats[f + F.runSide] !== 0 && ++floats[f + F.runInside]! >= INSIDE_BREAKS) floats[f + F.runSide] = 0;
+    if (floats[f + F.runSide] !== 0) {
+      if (++floats[f + F.runInside]! === 1) judgeSpike(c, budget, expected, allowed, sigma);
+      if (floats[f + F.runInside]! >= INSIDE_BREAKS) floats[f + F.runSide] = 0;
+    }
   } else {
     const confirmed = extendRun(c, side, residual);
     if (confirmed) tellStep(c, budget, expected, allowed, sigma);
-    else judgeSpike(c, budget, expected, residual, allowed, sigma);
+    else if (isSlow(c)) judgeSpike(c, budget, expected, allowed, sigma);
     if (isAccepted(c)) accept(c);
   }
   const open = openTest(c);
@@ -139,8 +143,9 @@ function extendRun(c: Context, side: number, residual: number): boolean {
     floats[f + F.runSide] = side;
     floats[f + F.runCount] = 0;
     doubles[d + D.runSinceMs] = c.atMs;
-    floats[f + F.runMean] = residual;
+    floats[f + F.runMean] = floats[f + F.runPeak] = residual;
   }
+  if (Math.abs(residual) > Math.abs(floats[f + F.runPeak]!)) floats[f + F.runPeak] = residual;
   floats[f + F.runInside] = 0;
   const count = ++floats[f + F.runCount]!;
   const gain = Math.max(1 / count, 1 / ACCEPT_READINGS);
@@ -158,22 +163,23 @@ function tellStep(c: Context, budget: Budget, expected: number, allowed: number,
     allowed,
     residual: mean / sigma,
     strength: Math.abs(mean) / sigma,
+    tail: TAIL.step,
     timesThreshold: Math.abs(mean) / allowed,
     reason: stepped(c.watched.sensor, c.value, expected, allowed, c.atMs - doubles[d + D.runSinceMs]!),
   });
 }
 
-function judgeSpike(
-  c: Context,
-  budget: Budget,
-  expected: number,
-  residual: number,
-  allowed: number,
-  sigma: number,
-): void {
+/** Readings further apart than the confirming time: none more can be waited for. */
+function isSlow(c: Context): boolean {
+  return c.watched.sensor.intervalMs > c.watched.sensor.confirmMs;
+}
+
+/** Of a run that ended before it could be confirmed; of a slow sensor, at once. */
+function judgeSpike(c: Context, budget: Budget, expected: number, allowed: number, sigma: number): void {
   const { floats, f } = c;
+  const residual = floats[f + F.runPeak]!;
   const size = Math.abs(residual);
-  const needed = Math.max(floats[f + F.threshold + TEST.spike]! * sigma, SPIKE_MATTERS * allowed);
+  const needed = Math.max(floats[f + F.threshold + TAIL.spike]! * sigma, SPIKE_MATTERS * allowed);
   const fast = c.watched.sensor.intervalMs < FAST_MS;
   if (size <= needed || floats[f + F.finding] !== 0 || floats[f + F.hours]! < SPIKE_LEAST_HOURS) return;
   if (fast && floats[f + F.runCount]! < 2) return;
@@ -183,8 +189,10 @@ function judgeSpike(
     allowed,
     residual: residual / sigma,
     strength: size / sigma,
+    tail: TAIL.spike,
     timesThreshold: size / needed,
-    reason: spiked(c.watched.sensor, c.value, expected, allowed),
+    value: expected + residual,
+    reason: spiked(c.watched.sensor, expected + residual, expected, allowed),
   });
 }
 
@@ -215,6 +223,7 @@ export function rebase(c: Context, by: number): void {
   // The running hour is half of the old and half of the new level: it says nothing.
   floats[f + F.hourSum] = floats[f + F.hourCount] = 0;
   floats[f + F.hourUp] = floats[f + F.hourDown] = floats[f + F.hourRun] = 0;
+  floats[f + F.halfDay] = floats[f + F.shift] = floats[f + F.shiftFrozen] = 0;
   floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
 }
 

@@ -1,12 +1,13 @@
 import type { Context } from './context.js';
-import { BUCKETS, D, F, TAILED } from './layout.js';
+import { BUCKETS, D, F } from './layout.js';
+import type { LearnedTest } from './port.js';
 
 /**
  * Event level. The strength of a test is never looked at reading by reading, since readings hang together; its largest in a block
  * of six hours (tests over readings) or a day (tests over hours) is nearly independent from block to block and follows an extreme
  * value law. Of the logarithm of these maxima mean and mean absolute deviation are kept; Gumbel's law with these moments, which is
- * Fréchet's of the strengths themselves and so errs on the side of heavy tails, gives the level that one block in N passes
- * (E. J. Gumbel, "Statistics of Extremes", 1958). A CUSUM and a logarithm have exponential tails: for them Gumbel's law as they are.
+ * Fréchet's of the strengths themselves, gives the level that one block in N passes (E. J. Gumbel, "Statistics of Extremes", 1958).
+ * Means and sums have no heavier tail than the exponential: for them Gumbel's law of the maxima as they are.
  */
 const EULER = 0.5772;
 /** Gumbel: sd = pi / sqrt(6) scale, mean absolute deviation = 0.768 sd (numerically, as for 1.0 scale: 0.985). */
@@ -16,6 +17,7 @@ const LONGEST_MEMORY = 120;
 export const ENOUGH_BLOCKS = 28;
 
 export interface TailRule {
+  readonly test: LearnedTest;
   /** Least strength to speak at, before and after enough blocks. */
   readonly first: number;
   readonly least: number;
@@ -23,61 +25,62 @@ export interface TailRule {
   readonly blocksPerYear: number;
 }
 
-/** By test number, as in `LEARNED_TESTS`: spike, step, rare context, level shift, variance. */
+/** Strengths with a tail: of single readings, runs of readings, hours, some hours together, the CUSUMs of hours and of fluctuation. */
+export const TAIL = { spike: 0, step: 1, hour: 2, shift: 3, sums: 4, fluctuation: 5 } as const;
 export const TAIL_RULES: readonly TailRule[] = [
-  { first: 16, least: 12, logarithmic: true, blocksPerYear: 1461 },
-  { first: 8, least: 6, logarithmic: true, blocksPerYear: 1461 },
-  { first: 8, least: 5, logarithmic: true, blocksPerYear: 365 },
-  { first: 14, least: 10, logarithmic: false, blocksPerYear: 365 },
-  { first: 8, least: 5, logarithmic: false, blocksPerYear: 365 },
+  { test: 'spike', first: 16, least: 12, logarithmic: true, blocksPerYear: 1461 },
+  { test: 'step', first: 8, least: 6, logarithmic: false, blocksPerYear: 1461 },
+  { test: 'rare-context', first: 8, least: 5, logarithmic: false, blocksPerYear: 365 },
+  { test: 'level-shift', first: 8, least: 4.5, logarithmic: false, blocksPerYear: 365 },
+  { test: 'level-shift', first: 14, least: 9, logarithmic: false, blocksPerYear: 365 },
+  { test: 'variance', first: 14, least: 9, logarithmic: false, blocksPerYear: 365 },
 ];
-export const TAIL_FIELDS: readonly number[] = Array.from({ length: TAILED }, (_, i) => i);
 
 /** Remembers the largest strength of the running block. */
-export function seeStrength(c: Context, test: number, strength: number): void {
-  const at = c.f + F.tailMax + test;
+export function seeStrength(c: Context, tail: number, strength: number): void {
+  const at = c.f + F.tailMax + tail;
   if (strength > c.floats[at]!) c.floats[at] = strength;
 }
 
-/** Ends the block of a test: learns its maximum. While a finding is open nothing is learned. */
-export function closeBlock(c: Context, test: number): void {
+/** Ends the block of a strength: learns its maximum. While a finding is open nothing is learned. */
+export function closeBlock(c: Context, tail: number): void {
   const { floats, f } = c;
-  const largest = floats[f + F.tailMax + test]!;
-  floats[f + F.tailMax + test] = 0;
+  const largest = floats[f + F.tailMax + tail]!;
+  floats[f + F.tailMax + tail] = 0;
   if (!(largest > 0) || floats[f + F.finding] !== 0) return;
-  const count = ++floats[f + F.tailCount + test]!;
-  const mean = floats[f + F.tailMean + test]!;
-  const seen = TAIL_RULES[test]!.logarithmic ? Math.log(largest) : largest;
+  const count = ++floats[f + F.tailCount + tail]!;
+  const mean = floats[f + F.tailMean + tail]!;
+  const seen = TAIL_RULES[tail]!.logarithmic ? Math.log(largest) : largest;
   if (count === 1) {
-    floats[f + F.tailMean + test] = seen;
+    floats[f + F.tailMean + tail] = seen;
     return;
   }
-  const deviation = floats[f + F.tailDeviation + test]!;
+  const deviation = floats[f + F.tailDeviation + tail]!;
   const gain = Math.max(1 / count, 1 / LONGEST_MEMORY);
   const bound = count > 8 ? 6 * deviation : Infinity;
   const off = Math.min(bound, Math.max(-bound, seen - mean));
-  floats[f + F.tailMean + test]! += gain * off;
-  floats[f + F.tailDeviation + test]! += Math.max(1 / (count - 1), 1 / LONGEST_MEMORY) * (Math.abs(off) - deviation);
+  floats[f + F.tailMean + tail]! += gain * off;
+  floats[f + F.tailDeviation + tail]! += Math.max(1 / (count - 1), 1 / LONGEST_MEMORY) * (Math.abs(off) - deviation);
 }
 
-/** Strength that one block in as many as the budget allows passes; `perYear` findings of this test a year. */
-export function eventLevel(c: Context, test: number, perYear: number): number {
+/** Strength that one block in as many as the budget allows passes; `perYear` findings by this strength a year. */
+export function eventLevel(c: Context, tail: number, perYear: number): number {
   const { floats, f } = c;
-  const rule = TAIL_RULES[test]!;
-  const count = floats[f + F.tailCount + test]!;
+  const rule = TAIL_RULES[tail]!;
+  const count = floats[f + F.tailCount + tail]!;
   if (count < 8) return rule.first;
-  const scale = floats[f + F.tailDeviation + test]! * DEVIATION_TO_SCALE * (1 + 4 / count);
-  const far = floats[f + F.tailMean + test]! + scale * (Math.log(rule.blocksPerYear / perYear) - EULER);
+  const scale = floats[f + F.tailDeviation + tail]! * DEVIATION_TO_SCALE * (1 + 4 / count);
+  const far = floats[f + F.tailMean + tail]! + scale * (Math.log(rule.blocksPerYear / perYear) - EULER);
   const level = rule.logarithmic ? Math.exp(Math.min(far, 12)) : far;
   return Math.max(count < ENOUGH_BLOCKS ? rule.first : rule.least, level);
 }
 
 /** Share of blocks of ordinary data whose largest strength is under this: 0 to 1. */
-export function blockScore(c: Context, test: number, strength: number): number {
+export function blockScore(c: Context, tail: number, strength: number): number {
   const { floats, f } = c;
-  const scale = Math.max(1e-6, floats[f + F.tailDeviation + test]! * DEVIATION_TO_SCALE);
-  const seen = TAIL_RULES[test]!.logarithmic ? Math.log(Math.max(1e-12, strength)) : strength;
-  const z = (seen - floats[f + F.tailMean + test]!) / scale + EULER;
+  const scale = Math.max(1e-6, floats[f + F.tailDeviation + tail]! * DEVIATION_TO_SCALE);
+  const seen = TAIL_RULES[tail]!.logarithmic ? Math.log(Math.max(1e-12, strength)) : strength;
+  const z = (seen - floats[f + F.tailMean + tail]!) / scale + EULER;
   return Math.exp(-Math.exp(-Math.max(-6, z)));
 }
 
