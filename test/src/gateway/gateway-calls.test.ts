@@ -246,6 +246,33 @@ describe('the calls of the gateway', () => {
     expect(JSON.stringify(rate)).toContain('"orange":1');
   });
 
+  it('takes a verdict on an alarm through the desk, with who said it, and none on what goes by a limit', async () => {
+    const raisedAtMs = gateway.ports.clock.nowMs() - 1000;
+    const times = { raisedAtMs, atMs: raisedAtMs, sensorId: 'judge-1/p' };
+    for (const rule of ['physics', 'group', 'limit'] as const)
+      await gateway.appendTransitions(aTransition(`judge-1.p.${rule}.1`, { ...times, rule }));
+    const path = (rule: string) => `/alarms/judge-1.p.${rule}.1/feedback`;
+    await eventually(
+      () => gateway.send('GET', '/alarms/judge-1.p.limit.1', { token: operator }),
+      (answer) => answer.status === 200,
+    );
+
+    const newNormal = { verdict: 'new-normal', note: 'the pump was changed' };
+    const said = await gateway.send('POST', path('physics'), { token: engineer, body: newNormal });
+    expect(said.status).toBe(200);
+    const closed = alarmSchema.parse(await said.json());
+    const who = (await get<{ user: { username: string } }>('/session', engineer)).user.username;
+    expect(closed).toMatchObject({ state: 'normal', acknowledgedBy: who, sequence: 2 });
+    expect(closed.transitions[1]).toMatchObject({ event: 'new-normal', actor: who, note: 'the pump was changed' });
+    await problem(await gateway.send('POST', path('physics'), { token: engineer, body: newNormal }), 409);
+
+    const wrong = await gateway.send('POST', path('group'), { token: operator, body: { verdict: 'false-alarm' } });
+    expect(alarmSchema.parse(await wrong.json())).toMatchObject({ state: 'acknowledged', clearedAtMs: null });
+    await problem(await gateway.send('POST', path('limit'), { token: operator, body: newNormal }), 409);
+    await problem(await gateway.send('POST', path('group'), { token: operator, body: { verdict: 'maybe' } }), 400);
+    await problem(await gateway.send('POST', '/alarms/none/feedback', { token: operator, body: newNormal }), 404);
+  });
+
   it('acknowledges and issues a credential for programs that send no body, an empty one, or say it is JSON', async () => {
     await problem(await gateway.send('GET', '/there/is/none', { token: operator }), 404);
     const json = { 'content-type': 'application/json' };

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import type { Alarm, AlarmAction, LiveAlarm, User } from '@lifeline/contracts';
+import {
+  LEARNING_RULES,
+  type Alarm,
+  type AlarmAction,
+  type AlarmEvent,
+  type LiveAlarm,
+  type User,
+  type Verdict,
+} from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { filter, firstValueFrom, map, race, take, timer } from 'rxjs';
 import { LiveFeed } from '../live/live-feed.js';
@@ -35,44 +43,73 @@ export class AlarmDeskCall {
    * @throws ProblemError 404 unknown, 409 acknowledged before or no longer open, 503 where the detector does not answer
    */
   async acknowledge(alarmId: string, user: User, note: string | null): Promise<Alarm> {
-    const before = await this.alarm(alarmId);
-    if (!before) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
-    this.refuseUnlessWaiting(before);
-    const atMs = this.ports.clock.nowMs();
+    const before = await this.known(alarmId);
+    refuseUnlessWaiting(before);
+    const answer = await this.ask(before, { kind: 'acknowledge' }, user, note, refuseUnlessWaiting);
+    if (answer.actor !== user.username) {
+      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} acknowledged this alarm a moment before.`);
+    }
+    return this.settled(answer);
+  }
+
+  /**
+   * Says in the name of a user what an alarm was.
+   * @throws ProblemError 404 unknown, 409 no longer open or of a rule that does not learn, 503 where the detector does not answer
+   */
+  async judge(alarmId: string, verdict: Verdict, user: User, note: string | null): Promise<Alarm> {
+    const before = await this.known(alarmId);
+    refuseUnlessJudged(before);
+    const answer = await this.ask(before, { kind: 'feedback', verdict }, user, note, refuseUnlessJudged);
+    if (answer.event !== verdict || answer.actor !== user.username) {
+      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} judged this alarm a moment before. Look at it again.`);
+    }
+    return this.settled(answer);
+  }
+
+  private async known(alarmId: string): Promise<Alarm> {
+    const alarm = await this.alarm(alarmId);
+    if (!alarm) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
+    return alarm;
+  }
+
+  /** Appends the action, and waits for the transition that answers it. */
+  private async ask(
+    before: Alarm,
+    what: { readonly kind: 'acknowledge' } | { readonly kind: 'feedback'; readonly verdict: Verdict },
+    user: User,
+    note: string | null,
+    refuse: (alarm: Alarm) => void,
+  ): Promise<LiveAlarm> {
+    const { alarmId, sequence: seenSequence } = before;
+    const actor = user.username;
     const action: AlarmAction = {
-      actionId: randomUUID(),
-      alarmId,
-      kind: 'acknowledge',
-      actor: user.username,
-      note,
-      atMs,
-      seenSequence: before.sequence,
+      ...what,
+      ...{ actionId: randomUUID(), alarmId, actor, note, atMs: this.ports.clock.nowMs(), seenSequence },
     };
-    const answered = this.answerTo(alarmId);
+    const event = what.kind === 'feedback' ? what.verdict : 'acknowledge';
+    const answered = this.answerTo(alarmId, event);
     await this.ports.log.append([
       { stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action), 'utf8') },
     ]);
     const answer = await answered;
-    if (!answer) {
-      const now = await this.alarm(alarmId);
-      if (now) this.refuseUnlessWaiting(now);
-      if (now && now.sequence > before.sequence) {
-        throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it and acknowledge again.');
-      }
-      throw new ProblemError(
-        503,
-        'The detector does not answer. The acknowledgement is kept and will be applied when it does.',
-        undefined,
-        { 'Retry-After': '5' },
-      );
+    if (answer) return answer;
+    const now = await this.alarm(alarmId);
+    if (now) refuse(now);
+    if (now && now.sequence > before.sequence) {
+      throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it, then do it again.');
     }
-    if (answer.actor !== action.actor) {
-      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} acknowledged this alarm a moment before.`);
-    }
+    throw new ProblemError(
+      503,
+      'The detector does not answer. What you asked is kept and will be applied when it does.',
+      undefined,
+      { 'Retry-After': '5' },
+    );
+  }
+
+  /** The alarm after the answer, once a list asked right after shows it too. */
+  private async settled(answer: LiveAlarm): Promise<Alarm> {
     await this.recorded(answer);
-    const after = await this.alarm(alarmId);
-    if (!after) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
-    return after;
+    return this.known(answer.alarmId);
   }
 
   private live(alarmId: string): Alarm | undefined {
@@ -80,18 +117,11 @@ export class AlarmDeskCall {
     return live && live.transitions.length === live.sequence ? live : undefined;
   }
 
-  private refuseUnlessWaiting(alarm: Alarm): void {
-    if (alarm.state === 'acknowledged') {
-      throw new ProblemError(409, `${alarm.acknowledgedBy ?? 'Somebody'} has acknowledged this alarm before.`);
-    }
-    if (alarm.state === 'normal') throw new ProblemError(409, 'This alarm is no longer open.');
-  }
-
   /** Listens from now on; undefined where no answer came in time. */
-  private answerTo(alarmId: string): Promise<LiveAlarm | undefined> {
+  private answerTo(alarmId: string, event: AlarmEvent): Promise<LiveAlarm | undefined> {
     return firstValueFrom(
       race(
-        this.feed.transitions.pipe(filter((step) => step.alarmId === alarmId && step.event === 'acknowledge')),
+        this.feed.transitions.pipe(filter((step) => step.alarmId === alarmId && answers(step, event))),
         timer(ANSWER_WITHIN_MS).pipe(map(() => undefined)),
       ).pipe(take(1)),
       { defaultValue: undefined },
@@ -106,4 +136,30 @@ export class AlarmDeskCall {
       await new Promise((resolve) => setTimeout(resolve, RECORDED_ASK_EVERY_MS));
     }
   }
+}
+
+/** Whether a transition answers an action: another person's verdict closes the alarm to an acknowledgement as well. */
+function answers(step: LiveAlarm, event: AlarmEvent): boolean {
+  return step.event === event || step.event === 'new-normal' || step.event === 'false-alarm';
+}
+
+function refuseUnlessWaiting(alarm: Alarm): void {
+  if (alarm.state === 'acknowledged') {
+    throw new ProblemError(409, `${alarm.acknowledgedBy ?? 'Somebody'} has acknowledged this alarm before.`);
+  }
+  refuseUnlessOpen(alarm);
+}
+
+function refuseUnlessJudged(alarm: Alarm): void {
+  refuseUnlessOpen(alarm);
+  if (!LEARNING_RULES.includes(alarm.rule)) {
+    throw new ProblemError(
+      409,
+      'This alarm goes by a limit of the sensor, from which nothing is learned. Change the limit where it is wrong.',
+    );
+  }
+}
+
+function refuseUnlessOpen(alarm: Alarm): void {
+  if (alarm.state === 'normal') throw new ProblemError(409, 'This alarm is no longer open.');
 }

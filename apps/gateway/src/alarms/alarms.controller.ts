@@ -54,6 +54,11 @@ export class AlarmsController {
     return this.desk.acknowledge(params.alarmId, user, body.note ?? null);
   }
 
+  @Call('judgeAlarm')
+  judge(@Input() { params, body }: InputOf<'judgeAlarm'>, @Caller() user: User): Promise<AnswerOf<'judgeAlarm'>> {
+    return this.desk.judge(params.alarmId, body.verdict, user, body.note ?? null);
+  }
+
   @Call('alarmRate')
   async rate(@Input() { query }: InputOf<'alarmRate'>): Promise<AnswerOf<'alarmRate'>> {
     if (query.from >= query.to) {
