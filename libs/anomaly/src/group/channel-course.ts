@@ -13,9 +13,12 @@ const STILL_SPREAD_SHARE = 0.02;
 /** Of its value, the least spread of any channel: rounding is no news. */
 export const LEAST_SPREAD_SHARE = 1e-9;
 
+/** Number of the pace at which channels are compared, the same for all: their drift taken off, their motion left. */
+const COMMON_PACE = 3;
+
 const FIELDS = 4;
 /** Doubles of state a channel. */
-export const COURSE_DOUBLES = FIELDS * PACES.length + 6;
+export const COURSE_DOUBLES = FIELDS * PACES.length + 7;
 
 /**
  * The course of one channel while it is learned: levels that follow it at each pace, and the errors that they would have made.
@@ -27,7 +30,7 @@ export class ChannelCourse {
   readonly #smoothed: Float64Array;
   readonly #squares: Float64Array;
   readonly #smoothedSquares: Float64Array;
-  /** Rows seen, rows judged, rows that moved, last value, smallest step, best pace. */
+  /** Rows seen, rows judged, rows that moved, last value, smallest step, best pace, newest error at the common pace. */
   readonly #counts: Float64Array;
   readonly #placingRows: number;
   readonly #smoothing: number;
@@ -66,6 +69,7 @@ export class ChannelCourse {
       const kept = Math.max(-reach, Math.min(reach, error));
       // Starts as a plain mean, so that the first value weighs no more than the others.
       this.#levels[g]! += Math.max(PACES[g]!, 1 / (seen + 1)) * kept;
+      if (g === COMMON_PACE) this.#counts[6] = kept;
       this.#smoothed[g]! += this.#smoothing * (kept - this.#smoothed[g]!);
       if (!judged) continue;
       this.#squares[g]! += kept * kept;
@@ -95,6 +99,16 @@ export class ChannelCourse {
   /** The newest smoothed error at the best pace. */
   get smoothed(): number {
     return this.#smoothed[this.#counts[5]!]!;
+  }
+
+  /** The newest error at the pace that is the same for all channels, in its deviations. */
+  get common(): number {
+    const deviation = this.commonDeviation;
+    return deviation > 0 ? this.#counts[6]! / deviation : 0;
+  }
+
+  get commonDeviation(): number {
+    return Math.sqrt(this.#squares[COMMON_PACE]! / Math.max(1, this.#counts[1]!));
   }
 
   /** Variance that the level gains in a row in which it is not told its channel's value: pace squared times the error's variance. */

@@ -4,10 +4,12 @@ import { LEAST_SPREAD_SHARE, type ChannelCourse } from './channel-course.js';
 const WANDER_CAUTION = 3;
 /** Of its learned variance, what a level may have wandered while nobody told it and still be held against its neighbours. */
 const MOST_UNSURE = 8;
+/** Share of a smoothed error that must come from values: after a gap it says at first only that it is small. */
+const LEAST_TOLD = 0.8;
 const LARGEST_DEVIATION = 1000;
 
 /** Doubles of state a track. */
-export const TRACK_DOUBLES = 6;
+export const TRACK_DOUBLES = 7;
 
 /** Courses after they were learned: each followed at its pace, its smoothed errors measured in their learned deviation. */
 export class CourseTracks {
@@ -18,6 +20,8 @@ export class CourseTracks {
   readonly #wanders: Float64Array;
   /** Rows for which the level was not told its channel's value, those told in part counted in part. */
   readonly #untold: Float64Array;
+  /** Share of the smoothed error that comes from rows with a value. */
+  readonly #told: Float64Array;
   readonly #smoothing: number;
   readonly #limit: number;
 
@@ -29,6 +33,7 @@ export class CourseTracks {
     this.#paces = part(3);
     this.#wanders = part(4);
     this.#untold = part(5);
+    this.#told = part(6);
     this.#smoothing = 2 / (smoothRows + 1);
     this.#limit = limit;
   }
@@ -40,6 +45,7 @@ export class CourseTracks {
     this.#smoothed[i] = course.smoothed;
     this.#variances[i] = course.deviation ** 2;
     this.#paces[i] = course.pace;
+    this.#told[i] = 1;
     this.#wanders[i] = WANDER_CAUTION * course.wander;
   }
 
@@ -51,8 +57,9 @@ export class CourseTracks {
     return this.#levels[i]!;
   }
 
-  /** Its level was told of late, so that its spread is nearly the one learned. */
+  /** Told of late, so that its level and its smoothed error are nearly as sure as they were learned. */
   isSure(i: number): boolean {
+    if (this.#told[i]! < LEAST_TOLD) return false;
     return this.#untold[i]! * this.#wanders[i]! <= MOST_UNSURE * this.#variances[i]!;
   }
 
@@ -67,6 +74,7 @@ export class CourseTracks {
    */
   take(i: number, value: number): number {
     const error = value - this.#levels[i]!;
+    this.#told[i]! += this.#smoothing * (1 - this.#told[i]!);
     this.#smoothed[i]! += this.#smoothing * (error - this.#smoothed[i]!);
     const z = Math.max(-LARGEST_DEVIATION, Math.min(LARGEST_DEVIATION, this.#smoothed[i]! / this.spread(i)));
     const weight = Math.max(0, 1 - (z / this.#limit) ** 2);
@@ -78,6 +86,7 @@ export class CourseTracks {
   /** A row without a value. */
   miss(i: number): void {
     this.#smoothed[i]! *= 1 - this.#smoothing;
+    this.#told[i]! *= 1 - this.#smoothing;
     this.#untold[i]!++;
   }
 

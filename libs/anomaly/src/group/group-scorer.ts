@@ -115,29 +115,33 @@ class CourseGroupScorer implements GroupScorer {
   }
 
   #learn(): void {
-    const [n, z, values] = [this.#n, this.#z, this.#values];
+    const [n, z, common, values] = [this.#n, this.#z, this.#alone, this.#values];
     const { learnRows, smoothRows } = this.#options;
     const row = this.#header[2]!++;
     // The first half learns the channels and their ties, the second also what their neighbours leave open.
     const half = Math.floor(learnRows / 2);
     if (row === half) {
-      this.#neighbours.settle(half);
       this.#neighbours.regress(
+        half,
         (i) => this.#courses[i]!.level,
-        (i) => this.#courses[i]!.deviation,
+        (i) => this.#courses[i]!.commonDeviation,
       );
     }
     for (let i = 0; i < n; i++) {
-      z[i] = 0;
+      z[i] = common[i] = 0;
       if (Number.isNaN(values[i]!)) continue;
       const course = this.#courses[i]!;
       course.learn(values[i]!);
       this.#result.expected[i] = course.level;
-      if (course.known) z[i] = course.smoothed / course.deviation;
+      if (course.known) {
+        z[i] = course.smoothed / course.deviation;
+        common[i] = course.common;
+      }
       const added = row >= half ? this.#neighbours.addedBy(i, values) : NaN;
       if (!Number.isNaN(added)) this.#courses[n + i]!.learn(values[i]! - added);
     }
     this.#neighbours.learn(z);
+    if (row < half) this.#neighbours.learnCommon(common);
     if (row + 1 < learnRows) return;
     // A channel without values yet is learned when it comes; until then nothing is expected of it.
     this.#courses.forEach((course, i) => this.#tracks.settle(i, course));

@@ -11,15 +11,16 @@ const MOST_LEFT_OPEN = 0.5;
  * that merely drift at the same time are not tied to each other. */
 export class Neighbours {
   readonly #n: number;
-  /** Sums of products of standardised smoothed errors. */
+  /** Sums of products of standardised errors: smoothed at each channel's pace, and plain at the pace common to all. */
   readonly #ties: Float64Array;
+  readonly #commonTies: Float64Array;
   readonly #inverse: Float64Array;
   /** What a neighbour's value less its anchor adds to a channel's; a row without any is of a channel that stands alone. */
   readonly #slopes: Float64Array;
   readonly #anchors: Float64Array;
 
   static doubles(channels: number): number {
-    return 3 * channels * channels + channels;
+    return 4 * channels * channels + channels;
   }
 
   constructor(state: Float64Array, channels: number) {
@@ -28,17 +29,18 @@ export class Neighbours {
     this.#ties = state.subarray(0, square);
     this.#inverse = state.subarray(square, 2 * square);
     this.#slopes = state.subarray(2 * square, 3 * square);
-    this.#anchors = state.subarray(3 * square, 3 * square + n);
+    this.#commonTies = state.subarray(3 * square, 4 * square);
+    this.#anchors = state.subarray(4 * square, 4 * square + n);
   }
 
-  /** Learns from a row of deviations; one that is missing is 0. */
+  /** Learns from a row of smoothed errors, in deviations; one that is missing is 0. */
   learn(z: Float64Array): void {
-    const n = this.#n;
-    for (let i = 0; i < n; i++) {
-      if (z[i] === 0) continue;
-      const own = clipTie(z[i]!);
-      for (let j = 0; j < n; j++) this.#ties[i * n + j]! += own * clipTie(z[j]!);
-    }
+    addProducts(this.#ties, z);
+  }
+
+  /** Learns from a row of plain errors at the common pace, for the regression. */
+  learnCommon(z: Float64Array): void {
+    addProducts(this.#commonTies, z);
   }
 
   forget(keep: number): void {
@@ -51,27 +53,23 @@ export class Neighbours {
    *   inverse steady (Ledoit & Wolf 2004 in its simplest form)
    */
   settle(looks: number): void {
-    const [n, ties] = [this.#n, this.#ties];
-    const keep = 1 - n / (n + looks);
-    const correlations = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const both = Math.sqrt(ties[i * n + i]! * ties[j * n + j]!);
-        correlations[i * n + j] = i === j ? 1 : both > 0 ? (keep * ties[i * n + j]!) / both : 0;
-      }
-    }
-    invertSymmetric(correlations, n, this.#inverse);
+    invertTies(this.#ties, this.#n, looks, this.#inverse);
   }
 
-  /** From the ties the regression of each channel on the others, by value; `level` and `deviation` are those of the channels now. */
-  regress(level: (i: number) => number, deviation: (i: number) => number): void {
+  /**
+   * The regression of each channel on the others, by value; `level` and `deviation` (at the common pace) are those of the channels
+   * now.
+   */
+  regress(looks: number, level: (i: number) => number, deviation: (i: number) => number): void {
     const n = this.#n;
+    const inverse = new Float64Array(n * n);
+    invertTies(this.#commonTies, n, looks, inverse);
     for (let i = 0; i < n; i++) {
       this.#anchors[i] = level(i);
-      const own = this.#inverse[i * n + i]!;
+      const own = inverse[i * n + i]!;
       const stands = 1 / own > MOST_LEFT_OPEN;
       for (let j = 0; j < n; j++) {
-        const slope = (-this.#inverse[i * n + j]! / own) * (deviation(i) / deviation(j));
+        const slope = (-inverse[i * n + j]! / own) * (deviation(i) / deviation(j));
         this.#slopes[i * n + j] = stands || i === j || !Number.isFinite(slope) ? 0 : slope;
       }
     }
@@ -107,6 +105,27 @@ export class Neighbours {
       for (let i = 0; i < this.#n; i++) if (tied[i] === 0) z[i]! -= this.pull(i, z) * this.variance(i);
     }
   }
+}
+
+function addProducts(ties: Float64Array, z: Float64Array): void {
+  const n = z.length;
+  for (let i = 0; i < n; i++) {
+    if (z[i] === 0) continue;
+    const own = clipTie(z[i]!);
+    for (let j = 0; j < n; j++) ties[i * n + j]! += own * clipTie(z[j]!);
+  }
+}
+
+function invertTies(ties: Float64Array, n: number, looks: number, inverse: Float64Array): void {
+  const keep = 1 - n / (n + looks);
+  const correlations = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const both = Math.sqrt(ties[i * n + i]! * ties[j * n + j]!);
+      correlations[i * n + j] = i === j ? 1 : both > 0 ? (keep * ties[i * n + j]!) / both : 0;
+    }
+  }
+  invertSymmetric(correlations, n, inverse);
 }
 
 function clipTie(z: number): number {
