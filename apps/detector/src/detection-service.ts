@@ -18,7 +18,7 @@ import { Turns } from './turns.js';
 
 /** What of the ports the detector uses. */
 export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
-  readonly configuration: Pick<Ports['configuration'], 'dataDir'>;
+  readonly configuration: Pick<Ports['configuration'], 'dataDir' | 'alarmBudget'>;
   readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
   readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'assets' | 'onChange'>;
 }
@@ -85,7 +85,8 @@ export class DetectionService {
   ) {
     const { log, registry, metrics, configuration } = ports;
     this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
-    this.engine = createDetectionEngine({ plans: options.plans ?? [], say: ports.say });
+    const { alarmBudget } = configuration;
+    this.engine = createDetectionEngine({ plans: options.plans ?? [], learned: alarmBudget, say: ports.say });
     this.desk = createAlarmDesk({ sensor: (no) => registry.sensor(no) });
     const { engine, desk, conditions, sensorIds } = this;
     this.moved = { engine, desk, conditions, sensorIds };

@@ -10,6 +10,7 @@ describe('the settings', () => {
       externalMqtt: undefined,
       influx: undefined,
       postgresUrl: undefined,
+      alarmBudget: { findingsPerSensorYear: 0.5, findingsPerShift: 48 },
     });
     expect(configuration.dataDir).toMatch(/\/data$/);
   });
@@ -25,6 +26,8 @@ describe('the settings', () => {
     ['LIFELINE_INFLUX_URL', 'influxdb:8086'],
     ['LIFELINE_POSTGRES_URL', 'mysql://x/y'],
     ['LIFELINE_SIMULATE', 'yes'],
+    ['LIFELINE_FINDINGS_PER_SENSOR_YEAR', '0'],
+    ['LIFELINE_FINDINGS_PER_SHIFT', 'few'],
     ['LIFELINE_ADMIN_PASSWORD', 'short'],
     ['LIFELINE_NATS_URL', 'nats://127.0.0.1:4222'],
   ])('refuse %s=%s in one line that names it', (name, value) => {

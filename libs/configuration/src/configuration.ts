@@ -40,6 +40,9 @@ const environmentSchema = z.object({
     .default(8 * 1024 ** 3),
   LIFELINE_LOG_MAX_AGE_DAYS: z.coerce.number().positive().default(7),
   LIFELINE_HISTORY_DAYS: z.coerce.number().positive().default(3650),
+  /** The alarm budget of what is learned: what each sensor, and the whole city in a shift of eight hours, may bring. */
+  LIFELINE_FINDINGS_PER_SENSOR_YEAR: z.coerce.number().positive().max(1000).default(0.5),
+  LIFELINE_FINDINGS_PER_SHIFT: z.coerce.number().positive().max(100_000).default(48),
   LIFELINE_BASEMAP_URL: z.string().min(1).optional(),
   LIFELINE_BASEMAP_ATTRIBUTION: z.string().default(''),
   LIFELINE_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(341_100),
@@ -68,6 +71,8 @@ export interface Configuration {
   readonly postgresUrl: string | undefined;
   readonly log: { readonly maxBytes: number; readonly maxAgeMs: number };
   readonly historyMs: number;
+  /** Statistical findings that the learned thresholds are held to. */
+  readonly alarmBudget: { readonly findingsPerSensorYear: number; readonly findingsPerShift: number };
   readonly basemap: { readonly url: string; readonly attribution: string } | undefined;
   /** Seed of the simulated city. */
   readonly seed: number;
@@ -118,6 +123,10 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     postgresUrl: e.LIFELINE_POSTGRES_URL,
     log: { maxBytes: e.LIFELINE_LOG_MAX_BYTES, maxAgeMs: e.LIFELINE_LOG_MAX_AGE_DAYS * day },
     historyMs: e.LIFELINE_HISTORY_DAYS * day,
+    alarmBudget: {
+      findingsPerSensorYear: e.LIFELINE_FINDINGS_PER_SENSOR_YEAR,
+      findingsPerShift: e.LIFELINE_FINDINGS_PER_SHIFT,
+    },
     basemap: e.LIFELINE_BASEMAP_URL
       ? { url: e.LIFELINE_BASEMAP_URL, attribution: e.LIFELINE_BASEMAP_ATTRIBUTION }
       : undefined,

@@ -1,7 +1,7 @@
 import type { StateTable } from './state-table.js';
 
 /** "LLD" and the version of the layout: raise it whenever a row's fields change. */
-const MAGIC = 0x4c4c4403;
+const MAGIC = 0x4c4c4404;
 const HEADER = 4;
 
 /** A checkpoint that this version cannot read, or that is broken. */

@@ -1,16 +1,20 @@
 import type { AlarmLimit, AlarmRule, Asset, Sensor } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import type { ReadingBlock } from '@lifeline/readings';
+import type { LearnedOptions } from '@lifeline/anomaly';
 import { AssetWatches } from './asset-watches.js';
 import type { AssetWatchPlan } from './asset-watch.js';
 import { readEngineCheckpoint, writeEngineCheckpoint } from './engine-checkpoint.js';
 import { createLimitEngine } from './engine.js';
+import { LearnedSensors } from './learned-sensors.js';
 import { FindingBook } from './finding-book.js';
 import type { DetectionEngine, DetectionFigures, Feedback } from './port.js';
 
 export interface DetectionEngineOptions {
   /** Makers of the watches of assets, a lifeline each. */
   readonly plans?: readonly AssetWatchPlan[];
+  /** Budgets of the engine that learns each sensor, and the city's calendar. */
+  readonly learned?: LearnedOptions;
   /** One line for the operator of the machine, where a watch fails. */
   readonly say?: (line: string) => void;
 }
@@ -21,8 +25,9 @@ export interface DetectionEngineOptions {
  * the sensor as one that carries it.
  */
 export function createDetectionEngine(options: DetectionEngineOptions = {}): DetectionEngine {
-  const { plans = [], say = () => undefined } = options;
+  const { plans = [], learned: learnedOptions = {}, say = () => undefined } = options;
   const sensors = new Map<number, Sensor>();
+  const sensorNos = new Map<string, number>();
   let assets: readonly Asset[] = [];
   /** Sensors or assets changed: the watches are made anew before they are used again. */
   let isStale = false;
@@ -31,8 +36,9 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   let readings = 0;
   /** What a change ended, for the next feed or tick. */
   let withdrawn: Condition[] = [];
+  let buffer: Uint8Array = new Uint8Array(0);
 
-  const book = new FindingBook();
+  const book = new FindingBook((sensorId) => sensorNos.get(sensorId));
   const watches = new AssetWatches(plans, {
     say,
     found: (watchId, finding) => {
@@ -40,15 +46,21 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
     },
     setAside: (watchId) => book.dropWatches((other) => other === watchId, out),
   });
+  const learned = new LearnedSensors(learnedOptions);
   const limits = createLimitEngine({
-    follow: (sensorNo, atMs, value) => watches.take(sensorNo, atMs, value),
-    isExplained: (sensorNo) => book.explains(sensors.get(sensorNo)?.sensorId ?? ''),
+    follow(sensorNo, atMs, value, isGood, limitSpeaks) {
+      watches.take(sensorNo, atMs, value);
+      const speaks = limitSpeaks || book.explains(sensorNo);
+      learned.take(sensorNo, atMs, value, isGood ? (speaks ? 'limit-speaks' : 'good') : 'untrusted', out);
+    },
   });
   const figures: DetectionFigures = {
     get readings() {
       return readings;
     },
-    findings: book.begun,
+    get findings() {
+      return new Map([...learned.begun, ...book.begun]);
+    },
     get watches() {
       return watches.size;
     },
@@ -73,13 +85,19 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
 
   function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
     sensors.set(sensor.sensorNo, sensor);
+    sensorNos.set(sensor.sensorId, sensor.sensorNo);
     limits.putSensor(sensor, gatewayId);
+    learned.put(sensor, withdrawn);
     isStale = true;
   }
 
   function removeSensor(sensorNo: number): void {
-    if (!sensors.delete(sensorNo)) return;
+    const sensor = sensors.get(sensorNo);
+    if (!sensor) return;
+    sensors.delete(sensorNo);
+    sensorNos.delete(sensor.sensorId);
     limits.removeSensor(sensorNo);
+    learned.remove(sensorNo);
     book.forgetSensor(sensorNo);
     withdrawn = withdrawn.filter((condition) => condition.sensorNo !== sensorNo);
     isStale = true;
@@ -124,24 +142,33 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   function adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void {
     if (!sensors.has(sensorNo)) return;
     if (rule === 'group' || rule === 'physics') book.adopt(sensorNo, rule, sinceMs);
+    else if (rule === 'statistical') learned.adopt(sensorNo, sinceMs);
     else limits.adopt(sensorNo, rule, limit, sinceMs);
   }
 
   function feedback(given: Feedback, to: Condition[]): void {
     begin(to);
-    limits.feedback(given, to);
+    learned.feedback(given, to);
     book.feedback(given, to);
   }
 
   function checkpoint(): Uint8Array {
     refresh();
-    return writeEngineCheckpoint(limits.checkpoint(), [...watches.all()], { book: book.state(), tickedMs, withdrawn });
+    const rest = { book: book.state(), tickedMs, withdrawn };
+    buffer = writeEngineCheckpoint(limits.checkpoint(), learned.checkpoint(), [...watches.all()], rest, buffer);
+    return buffer;
   }
 
   function restore(given: Uint8Array): void {
     refresh();
     const saved = readEngineCheckpoint(given);
     limits.restore(saved.limits);
+    try {
+      learned.restore(saved.learned);
+    } catch (error) {
+      // Another version of what was learned: limits, watches and alarms go on all the same.
+      say(`What was usual of each sensor is learned anew: ${error instanceof Error ? error.message : String(error)}`);
+    }
     const known = new Set<string>();
     for (const watch of watches.all()) {
       const state = saved.states.get(watch.watchId);

@@ -3,7 +3,7 @@ import { QUALITY_REASONS } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import { CheckpointFormatError } from './checkpoint.js';
 import { createLimitEngine } from './engine.js';
-import type { SensorEngine } from './port.js';
+import type { LimitEngine } from './port.js';
 import { Bench, blockOf, sensorWith } from './testing/builders.js';
 
 const SENSORS = [
@@ -12,7 +12,7 @@ const SENSORS = [
   sensorWith({ sensorNo: 7, type: 'CH4_MH', unit: '%{vol}', limits: { high: 1, highHigh: 2.5, onDelayS: 60 } }),
 ];
 
-function newEngine(): SensorEngine {
+function newEngine(): LimitEngine {
   const engine = createLimitEngine();
   for (const sensor of SENSORS) engine.putSensor(sensor, 'gw-1');
   return engine;
@@ -41,7 +41,7 @@ const event = fc.oneof(
 type Event = { kind: 'feed'; readings: Parameters<typeof blockOf>[0] } | { kind: 'tick'; stepMs: number };
 
 /** Runs events on the engine; time goes on with the ticks. */
-function run(engine: SensorEngine, events: readonly Event[], startMs = 0): { conditions: Condition[]; nowMs: number } {
+function run(engine: LimitEngine, events: readonly Event[], startMs = 0): { conditions: Condition[]; nowMs: number } {
   const conditions: Condition[] = [];
   let nowMs = startMs;
   for (const given of events) {

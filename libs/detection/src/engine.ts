@@ -3,14 +3,14 @@ import { PRIORITY_OF_LIMIT } from '@lifeline/catalogue';
 import type { Condition } from '@lifeline/alarms';
 import { isDuplicate, qualityOfMark, reasonOfMark, type ReadingBlock } from '@lifeline/readings';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
-import type { Feedback, SensorEngine } from './port.js';
+import type { LimitEngine } from './port.js';
+import { ADOPTED, isLimitRule, type LimitRule } from './limit-rule.js';
 import { BLANK_ROW, ROW } from './row.js';
 import { judgeLimit, levelOfLimit, limitIsPending, matureLimit } from './rules/limit.js';
 import { BLANK_POINTS, judgeRate } from './rules/rate.js';
-import { after, RuleContext } from './rules/rule.js';
+import { after, limitSpeaks, RuleContext, WAY_BACK_MS } from './rules/rule.js';
 import { beginGroupSilence, beginSilence, endGroupSilence, hearBad, hearGood, silenceDueMs } from './rules/silence.js';
 import { SilenceGroups, silentGroupOf, type SilenceGroup, type SilenceMember } from './rules/silence-group.js';
-import { acceptBand, judgeBand } from './rules/statistical.js';
 import { noLongerWatched } from './sentences.js';
 import { StateTable } from './state-table.js';
 import { watchOf } from './watch.js';
@@ -26,19 +26,20 @@ const BLIND_MS = 30_000;
 
 /** What goes with the engine that judges each sensor by itself. */
 export interface Companion {
-  /** Hears each reading that was judged: finite, not bad, in order of its sensor. */
-  follow(sensorNo: number, atMs: number, value: number): void;
-  /** Whether a finding of this sensor has its explanation elsewhere already: it then does not begin. */
-  isExplained(sensorNo: number): boolean;
+  /**
+   * Hears each reading that was judged: finite, not bad, in order of its sensor; whether it is good, and whether a limit of the
+   * sensor speaks or did a moment ago.
+   */
+  follow(sensorNo: number, atMs: number, value: number, isGood: boolean, limitSpeaks: boolean): void;
 }
 
-const ALONE: Companion = { follow: () => undefined, isExplained: () => false };
+const ALONE: Companion = { follow: () => undefined };
 
 /**
- * The engine of limits, rates, silence and one statistical band. Memory: 35 numbers a sensor (280 bytes), 42 more where a rate
+ * The engine of limits, rates and silence. Memory: 20 numbers a sensor (160 bytes), 42 more where a rate
  * is watched, and what its sentences need; cost: one look-up a reading and a few dozen comparisons.
  */
-export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
+export function createLimitEngine(companion: Companion = ALONE): LimitEngine {
   const rows = new StateTable(BLANK_ROW);
   const points = new StateTable(BLANK_POINTS);
   const watches = new Map<number, Watched>();
@@ -51,8 +52,7 @@ export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
   let watchingSinceMs = -Infinity;
   const context = new RuleContext();
 
-  context.isExplained = companion.isExplained;
-  return { putSensor, removeSensor, feed, tick, adopt, feedback, checkpoint, restore, passedOver };
+  return { putSensor, removeSensor, feed, tick, adopt, checkpoint, restore, passedOver };
 
   function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
     const watch = watchOf(sensor);
@@ -161,9 +161,8 @@ export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
     judgeLimit(context, atMs, value, spike);
     watched.limitPending = limitIsPending(state, base);
     if (watched.pointsBase >= 0 && !spike) judgeRate(context, points.data, watched.pointsBase, atMs, value);
-    const good = reason === 'none' || reason === 'late';
-    if (good && !Number.isNaN(context.watch.minDeviation)) judgeBand(context, atMs, value, watched.intervalMs);
-    companion.follow(context.watch.sensorNo, atMs, value);
+    const isGood = reason === 'none' || reason === 'late';
+    companion.follow(watched.watch.sensorNo, atMs, value, isGood, limitSpeaks(context, atMs, WAY_BACK_MS));
   }
 
   function tick(nowMs: number, out: Condition[]): void {
@@ -219,23 +218,13 @@ export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
 
   function adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void {
     const watched = watches.get(sensorNo);
-    if (!watched || rule === 'group' || rule === 'physics') return;
+    if (!watched || !isLimitRule(rule)) return;
     const [on, began, value] = ADOPTED[rule];
     const state = rows.data;
     if (state[watched.base + on] !== 0) return;
     state[watched.base + on] = rule === 'limit' ? levelOfLimit(limit) : value;
     state[watched.base + began] = sinceMs;
     settle(watched);
-  }
-
-  function feedback({ sensorNo, rule, verdict }: Feedback, out: Condition[]): void {
-    const watched = watches.get(sensorNo);
-    if (!watched || rule !== 'statistical' || verdict !== 'new-normal') return;
-    context.state = rows.data;
-    context.base = watched.base;
-    context.watch = watched.watch;
-    context.out = out;
-    acceptBand(context);
   }
 
   function checkpoint(): Uint8Array {
@@ -266,12 +255,11 @@ export function createLimitEngine(companion: Companion = ALONE): SensorEngine {
       state[base + ROW.backSinceMs] = NaN;
     }
     if (Number.isNaN(watch.ratePerMinute)) withdraw(watched, 'rate', 'rate');
-    if (Number.isNaN(watch.minDeviation)) withdraw(watched, 'statistical', 'band');
     recount(watched);
     watched.limitPending = limitIsPending(state, base);
   }
 
-  function withdraw({ watch, base }: Watched, rule: SensorRule, limit: AlarmLimit): void {
+  function withdraw({ watch, base }: Watched, rule: LimitRule, limit: AlarmLimit): void {
     const state = rows.data;
     const [on, began] = ADOPTED[rule];
     if (state[base + on] === 0) return;
@@ -306,14 +294,3 @@ interface Watched extends SilenceMember {
   /** Limit delays run, for the tick to end. */
   limitPending: boolean;
 }
-
-/** Rules that this engine judges; what groups and physics find is told by their asset's watch. */
-type SensorRule = Exclude<AlarmRule, 'group' | 'physics'>;
-
-/** Where a rule keeps that it is on and since when, and what "on" is where the log does not say more. */
-const ADOPTED: Readonly<Record<SensorRule, readonly [on: number, began: number, value: number]>> = {
-  limit: [ROW.level, ROW.levelChangedMs, 1],
-  rate: [ROW.rate, ROW.rateChangedMs, 1],
-  stale: [ROW.silence, ROW.silenceChangedMs, 1],
-  statistical: [ROW.finding, ROW.findingBeganMs, 1],
-};

@@ -62,9 +62,12 @@ export class FindingBook {
   private readonly slots = new Map<string, Slot>();
   private readonly bars = new Map<string, Bar>();
   private adopted = 0;
-  /** Sensors that carry a physics finding which speaks; by sensorId as the evidence names them. */
-  private explained: ReadonlySet<string> = new Set();
+  /** Sensors that carry a physics finding which speaks. */
+  private explained: ReadonlySet<number> = new Set();
   readonly begun = new Map<string, number>();
+
+  /** `sensorNo`: of the sensors that evidence names. */
+  constructor(private readonly sensorNo: (sensorId: string) => number | undefined) {}
 
   /** Takes what a watch found; what changes is pushed to `out`. */
   take(watchId: string, finding: Finding, out: Condition[]): void {
@@ -144,8 +147,8 @@ export class FindingBook {
   }
 
   /** Whether a physics finding that speaks names this sensor as one that carries it. */
-  explains(sensorId: string): boolean {
-    return this.explained.has(sensorId);
+  explains(sensorNo: number): boolean {
+    return this.explained.has(sensorNo);
   }
 
   state(): BookState {
@@ -239,10 +242,13 @@ export class FindingBook {
   }
 
   private explain(): void {
-    const explained = new Set<string>();
+    const explained = new Set<number>();
     for (const { rule, speaker, open } of this.slots.values())
       if (rule === 'physics' && typeof speaker === 'number')
-        for (const { sensorId } of open[speaker]?.evidence?.carriers ?? []) explained.add(sensorId);
+        for (const { sensorId } of open[speaker]?.evidence?.carriers ?? []) {
+          const sensorNo = this.sensorNo(sensorId);
+          if (sensorNo !== undefined) explained.add(sensorNo);
+        }
     this.explained = explained;
   }
 

@@ -1,5 +1,5 @@
 export * from './port.js';
 export { createDetectionEngine, type DetectionEngineOptions } from './detection-engine.js';
-export { createLimitEngine } from './engine.js';
+export { createLimitEngine, type Companion } from './engine.js';
 export { CheckpointFormatError } from './checkpoint.js';
 export * from './asset-watch.js';

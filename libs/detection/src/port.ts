@@ -4,8 +4,8 @@ import type { ReadingBlock } from '@lifeline/readings';
 
 export type { Condition } from '@lifeline/alarms';
 
-/** What judges each sensor by itself: one pass, bounded state a sensor, no input or clock of its own. */
-export interface SensorEngine {
+/** Judges each sensor by its limits, rates and silence: one pass, bounded state a sensor, no input or clock of its own. */
+export interface LimitEngine {
   /**
    * Registers or changes a sensor; its learned state stays. What a change takes away ends with the next feed or tick.
    * Sensors of one device, or behind one gateway, that fall silent together give one stale condition, of the one due first.
@@ -21,8 +21,6 @@ export interface SensorEngine {
    * readings to come will end it. What a group or physics test found ends after hours in which no test finds it again.
    */
   adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void;
-  /** Takes in what a person said of an alarm; the condition that this ends is pushed to `out`. */
-  feedback(feedback: Feedback, out: Condition[]): void;
   /** Whole state in one copy, good until the next call: its memory is used again. */
   checkpoint(): Uint8Array;
   /**
@@ -34,8 +32,10 @@ export interface SensorEngine {
   readonly passedOver: { readonly late: number; readonly unknown: number };
 }
 
-/** The streaming detection engine: sensors by themselves, and the watches of assets. */
-export interface DetectionEngine extends SensorEngine {
+/** The streaming detection engine: limits, what each sensor has learned, and the watches of assets. */
+export interface DetectionEngine extends LimitEngine {
+  /** Takes in what a person said of an alarm; the condition that this ends is pushed to `out`. */
+  feedback(feedback: Feedback, out: Condition[]): void;
   /** Replaces all assets; the watches are made anew with the next feed or tick, and go on with what they know. */
   putAssets(assets: readonly Asset[]): void;
   readonly figures: DetectionFigures;

@@ -33,31 +33,11 @@ export const ROW = {
   badSinceMs: 17,
   badLastMs: 18,
 
-  /** Statistical: good readings learned, centre, scale (as a standard deviation), last time learned or judged, first. */
-  learned: 19,
-  centre: 20,
-  scale: 21,
-  judgedMs: 22,
-  learnedSinceMs: 23,
-  /** A run outside the band: side, readings, since when, their mean, readings inside it in a row. */
-  runSide: 24,
-  runCount: 25,
-  runSinceMs: 26,
-  runMean: 27,
-  runInside: 28,
-  /** The finding: side, when it began, since when and for how many readings the value is back. */
-  finding: 29,
-  findingBeganMs: 30,
-  calmSinceMs: 31,
-  calmCount: 32,
-  /** Size of the largest step that was accepted as normal, fading. */
-  knownStep: 33,
-
   /** Silence counts from here at the earliest: others of its device or gateway were heard again. */
-  silenceFromMs: 34,
+  silenceFromMs: 19,
 } as const;
 
-const ROW_LENGTH = 35;
+const ROW_LENGTH = 20;
 const NO_TIME: readonly number[] = [
   ROW.lastMs,
   ROW.lastValue,
@@ -71,11 +51,6 @@ const NO_TIME: readonly number[] = [
   ROW.silenceChangedMs,
   ROW.badSinceMs,
   ROW.badLastMs,
-  ROW.judgedMs,
-  ROW.learnedSinceMs,
-  ROW.runSinceMs,
-  ROW.findingBeganMs,
-  ROW.calmSinceMs,
 ];
 
 /** A sensor of which nothing is known yet. */

@@ -95,32 +95,6 @@ export function groupHeardAgain(kind: 'device' | 'gateway', id: string): Words {
   return { en: `${name.en} ${id} is heard again`, zh: `${name.zh} ${id} 恢复数据上报` };
 }
 
-/** `usual`: the centre of the band, `allowed`: half its width. */
-export function unusual(watch: Watch, value: number, usual: number, allowed: number, heldMs: number): Words {
-  const v = quantity(watch, value);
-  const u = quantity(watch, usual);
-  const a = quantity(watch, allowed);
-  const t = duration(heldMs);
-  return {
-    en: `${watch.quantity.en} ${v.en} is unusual: ${t} outside ${u.en} ± ${a.en}`,
-    zh: `${watch.quantity.zh} ${v.zh} 异常:偏离常态 ${u.zh} ± ${a.zh},持续 ${t}`,
-  };
-}
-
-export function usualAgain(watch: Watch, value: number): Words {
-  const v = quantity(watch, value);
-  return { en: `${watch.quantity.en} back to what is usual at ${v.en}`, zh: `${watch.quantity.zh}恢复常态,${v.zh}` };
-}
-
-export function newNormal(watch: Watch, value: number, heldMs: number): Words {
-  const v = quantity(watch, value);
-  const t = duration(heldMs);
-  return {
-    en: `${watch.quantity.en} stays near ${v.en} for ${t}: taken as what is usual now`,
-    zh: `${watch.quantity.zh}在 ${v.zh} 附近已 ${t},视为新的常态`,
-  };
-}
-
 export function noLongerWatched(watch: Watch): Words {
   return {
     en: `${watch.quantity.en} is not watched by this rule any more`,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Condition } from '@lifeline/alarms';
-import { createLimitEngine } from '@lifeline/detection';
+import { createDetectionEngine } from '@lifeline/detection';
 
 /** The statistical rule on recordings of a real test bridge (strain in µm/m), without limits or a channel type. */
 
@@ -13,7 +13,7 @@ const ORDINARY = join(root, '../shared/data/bridge/strain-reference-2022-03-07.c
 
 function findings(path: string): { condition: Condition; afterS: number }[] {
   const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1);
-  const engine = createLimitEngine();
+  const engine = createDetectionEngine();
   engine.putSensor({
     sensorId: 'bridge-1/strain',
     sensorNo: 1,

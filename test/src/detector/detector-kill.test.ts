@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAlarmDesk, type Condition } from '@lifeline/alarms';
 import { alarmTransitionSchema, type AlarmTransition, type Sensor } from '@lifeline/contracts';
-import { createLimitEngine } from '@lifeline/detection';
+import { createDetectionEngine } from '@lifeline/detection';
 import { CONSUMERS, openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock, type ReadingBlock } from '@lifeline/readings';
 import { temporaryFolder } from '../servers/process.js';
@@ -84,7 +84,7 @@ describe('the detector, killed in the middle of its work', () => {
 
 /** The same readings through engine and desk in one go. */
 function undisturbed(blocks: number): AlarmTransition[] {
-  const engine = createLimitEngine();
+  const engine = createDetectionEngine();
   const desk = createAlarmDesk({ sensor: sensorOf });
   for (const no of SENSORS) engine.putSensor(sensorOf(no));
   const conditions: Condition[] = [];

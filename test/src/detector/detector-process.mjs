@@ -9,7 +9,7 @@ const [dataDir, sensorsJson] = process.argv.slice(2);
 const sensors = new Map(JSON.parse(sensorsJson).map((sensor) => [sensor.sensorNo, sensor]));
 const service = new DetectionService(
   {
-    configuration: { dataDir },
+    configuration: { dataDir, alarmBudget: { findingsPerSensorYear: 0.5, findingsPerShift: 48 } },
     // Time stands still: what happens follows from the readings alone, however the machine is loaded.
     clock: { nowMs: () => 0 },
     log: openLmdbLog({ folder: join(dataDir, 'log'), maxBytes: 64 * 1024 * 1024, maxAgeMs: 86_400_000_000 }),
@@ -19,6 +19,7 @@ const service = new DetectionService(
       sensor: (no) => sensors.get(no),
       sensors: () => sensors.values(),
       device: () => undefined,
+      assets: () => [].values(),
       onChange: () => () => true,
     },
     records: {

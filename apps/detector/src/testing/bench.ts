@@ -41,7 +41,7 @@ export class DetectorBench {
 
   detector(): DetectionService {
     const ports: DetectionPorts = {
-      configuration: { dataDir: this.folder },
+      configuration: { dataDir: this.folder, alarmBudget: { findingsPerSensorYear: 0.5, findingsPerShift: 48 } },
       clock: { nowMs: () => this.nowMs },
       log: this.log,
       metrics: new Registry(),

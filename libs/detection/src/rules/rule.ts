@@ -11,8 +11,6 @@ export class RuleContext {
   base = 0;
   watch!: Watch;
   out: Condition[] = [];
-  /** Whether a finding of this sensor has its explanation elsewhere already. */
-  isExplained: (sensorNo: number) => boolean = () => false;
 }
 
 /** Conditions of one rule never share a time or run backwards, so that the desk can tell a repeat from news. */

@@ -3,7 +3,7 @@ import { QUALITY_REASONS } from '@lifeline/contracts';
 import { DUPLICATE, type ReadingBlock } from '@lifeline/readings';
 import type { Condition } from '@lifeline/alarms';
 import { createLimitEngine } from '../engine.js';
-import type { SensorEngine } from '../port.js';
+import type { LimitEngine } from '../port.js';
 
 /** Builders of the tests. */
 
@@ -50,11 +50,16 @@ export function blockOf(given: readonly Given[], arrivedAtMs: number): ReadingBl
 
 /** An engine with its sensors, fed reading by reading, each arriving as it is measured; conditions are gathered. */
 export class Bench {
-  readonly engine: SensorEngine = createLimitEngine();
+  readonly engine: LimitEngine;
   readonly conditions: Condition[] = [];
 
   constructor(...sensors: readonly Sensor[]) {
+    this.engine = this.made();
     for (const sensor of sensors) this.engine.putSensor(sensor);
+  }
+
+  protected made(): LimitEngine {
+    return createLimitEngine();
   }
 
   /** Registers the sensors, or moves them, behind a gateway. */

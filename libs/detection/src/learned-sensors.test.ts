@@ -1,4 +1,14 @@
-import { Bench, sensorWith } from '../testing/builders.js';
+import { createDetectionEngine } from './detection-engine.js';
+import type { DetectionEngine } from './port.js';
+import { Bench as LimitBench, sensorWith } from './testing/builders.js';
+
+class Bench extends LimitBench {
+  declare readonly engine: DetectionEngine;
+
+  protected override made(): DetectionEngine {
+    return createDetectionEngine();
+  }
+}
 
 const MIN = 60_000;
 const DAY = 24 * 60 * MIN;
@@ -16,6 +26,12 @@ function feed(bench: Bench, everyMs: number, fromMs: number, untilMs: number, va
 }
 
 const oil = sensorWith({ type: 'T_OIL', unit: 'Cel', intervalS: 60, channel: 'oil' });
+
+/** Half a day of 50 °C, then 65 °C. */
+function stepped(bench: Bench): Bench {
+  const noise = noiseFrom(7);
+  return feed(bench, MIN, 0, DAY / 2 + 10 * MIN, (t) => (t < DAY / 2 ? 50 : 65) + 0.3 * noise());
+}
 
 describe('the statistical rule', () => {
   it('is quiet on daily cycles with noise, from its first day on', () => {
@@ -109,5 +125,45 @@ describe('the statistical rule', () => {
     ]);
     const [, ended, found] = bench.conditions;
     expect(found!.atMs - ended!.atMs).toBeGreaterThan(16 * MIN);
+  });
+
+  it('says why: the test, what was expected, how far off, and how sure it is', () => {
+    const evidence = stepped(new Bench(oil)).conditions[0]?.evidence;
+    expect(evidence).toMatchObject({ test: 'step', location: null, figures: [{ unit: '%' }] });
+    expect(evidence?.expected?.value).toBeCloseTo(50, 0);
+    expect(evidence?.expected?.high).toBeLessThan(65);
+    expect(evidence?.residual).toBeGreaterThan(8);
+    expect(evidence?.confidence).toBeGreaterThan(0);
+    expect(evidence?.carriers).toMatchObject([{ sensorId: oil.sensorId, share: 1 }]);
+  });
+
+  it.each(['new-normal', 'false-alarm'] as const)('ends where a person says %s', (verdict) => {
+    const bench = stepped(new Bench(oil));
+    bench.heard();
+    bench.engine.feedback({ sensorNo: 1, rule: 'statistical', verdict, atMs: DAY }, bench.conditions);
+    expect(bench.conditions).toMatchObject([{ change: 'end', rule: 'statistical', limit: 'band' }]);
+  });
+
+  it('goes on from a checkpoint with what it has learned and what is on', () => {
+    const bench = stepped(new Bench(oil));
+    const restored = new Bench(oil);
+    restored.engine.restore(bench.engine.checkpoint().slice());
+    expect(bench.heard()).toHaveLength(1);
+    const later = (given: Bench) => feed(given, MIN, DAY / 2 + 10 * MIN, DAY, () => 50).heard();
+    expect(later(restored)).toEqual(later(bench));
+    expect(later(new Bench(oil))).toEqual([]);
+  });
+
+  it('ends what is on where the sensor is no longer watched so, and takes over what the log says is on', () => {
+    const bench = stepped(new Bench(oil));
+    bench.heard();
+    bench.engine.putSensor({ ...oil, type: 'T_AIR' });
+    bench.read(DAY, 65);
+    expect(bench.conditions).toMatchObject([{ change: 'end', rule: 'statistical' }]);
+
+    const anew = new Bench(oil);
+    anew.engine.adopt(1, 'statistical', 'band', 0);
+    feed(anew, MIN, MIN, DAY, () => 50);
+    expect(anew.heard()).toEqual([expect.stringMatching(/^end band/)]);
   });
 });
