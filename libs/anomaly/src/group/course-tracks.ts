@@ -76,18 +76,19 @@ export class CourseTracks {
     const error = value - this.#levels[i]!;
     this.#told[i]! += this.#smoothing * (1 - this.#told[i]!);
     this.#smoothed[i]! += this.#smoothing * (error - this.#smoothed[i]!);
-    const z = Math.max(-LARGEST_DEVIATION, Math.min(LARGEST_DEVIATION, this.#smoothed[i]! / this.spread(i)));
+    const z = this.#deviation(i);
     const weight = Math.max(0, 1 - (z / this.#limit) ** 2);
     this.#levels[i]! += weight * this.#paces[i]! * error;
     this.#untold[i] = (1 - weight) * (this.#untold[i]! + 1);
     return z;
   }
 
-  /** A row without a value. */
-  miss(i: number): void {
+  /** A row without a value: the smoothed error fades. Gives it in deviations for as long as it still comes from values, then 0. */
+  miss(i: number): number {
     this.#smoothed[i]! *= 1 - this.#smoothing;
     this.#told[i]! *= 1 - this.#smoothing;
     this.#untold[i]!++;
+    return this.#told[i]! < LEAST_TOLD ? 0 : this.#deviation(i);
   }
 
   /** What is now is the usual. */
@@ -100,5 +101,9 @@ export class CourseTracks {
   learnSpread(i: number, z: number, share: number): void {
     const least = (LEAST_SPREAD_SHARE * (Math.abs(this.#levels[i]!) + 1e-3)) ** 2;
     this.#variances[i] = Math.max(least, this.#variances[i]! * (1 - share + share * z * z));
+  }
+
+  #deviation(i: number): number {
+    return Math.max(-LARGEST_DEVIATION, Math.min(LARGEST_DEVIATION, this.#smoothed[i]! / this.spread(i)));
   }
 }

@@ -154,11 +154,12 @@ class CourseGroupScorer implements GroupScorer {
     for (let i = 0; i < n; i++) {
       alone[i] = 0;
       tied[i] = 0;
-      if (Number.isNaN(values[i]!)) tracks.miss(i);
-      else if (!tracks.knows(i)) this.#learnLate(i);
-      else {
-        count++;
-        alone[i] = tracks.take(i, values[i]!);
+      const missing = Number.isNaN(values[i]!);
+      if (!tracks.knows(i)) {
+        if (!missing) this.#learnLate(i);
+      } else {
+        if (!missing) count++;
+        alone[i] = missing ? tracks.miss(i) : tracks.take(i, values[i]!);
         tied[i] = tracks.isSure(i) ? 1 : 0;
         tiedCount += tied[i]!;
       }
@@ -182,7 +183,11 @@ class CourseGroupScorer implements GroupScorer {
     let [strength, squares, sum] = [0, 0, 0];
     let reason: GroupReason = 'none';
     for (let i = 0; i < n; i++) {
-      if (Number.isNaN(this.#values[i]!) || !this.#tracks.knows(i)) continue;
+      if (!this.#tracks.knows(i)) continue;
+      if (Number.isNaN(this.#values[i]!) && this.#alone[i] === 0) {
+        this.#tracks.miss(n + i);
+        continue;
+      }
       const channelReason = this.#weighChannel(i);
       if (this.#tied[i] === 1) squares += this.#neighbours.pull(i, z) * z[i]!;
       const size = Math.abs(result.deviation[i]!);
@@ -212,9 +217,9 @@ class CourseGroupScorer implements GroupScorer {
     const variance = this.#neighbours.variance(i);
     const fromErrors = clip(pull * Math.sqrt(variance), LARGEST_DEVIATION);
     const added = this.#neighbours.addedBy(i, this.#values);
+    const leftOver = this.#values[i]! - added;
     let fromValues = 0;
-    if (!Number.isNaN(added) && tracks.knows(left)) fromValues = tracks.take(left, this.#values[i]! - added);
-    else tracks.miss(left);
+    if (tracks.knows(left)) fromValues = Number.isNaN(leftOver) ? tracks.miss(left) : tracks.take(left, leftOver);
     if (Math.abs(alone) >= Math.max(Math.abs(fromErrors), Math.abs(fromValues))) {
       result.deviation[i] = alone;
       result.expected[i] = tracks.level(i);
@@ -223,7 +228,7 @@ class CourseGroupScorer implements GroupScorer {
     const byValues = Math.abs(fromValues) >= Math.abs(fromErrors);
     result.deviation[i] = byValues ? fromValues : fromErrors;
     result.expected[i] = byValues
-      ? tracks.level(left) + added
+      ? tracks.level(left) + (Number.isNaN(added) ? 0 : added)
       : tracks.level(i) + (alone - pull * variance) * tracks.spread(i);
     return 'off-neighbours';
   }

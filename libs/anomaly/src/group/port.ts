@@ -19,7 +19,7 @@ export interface GroupScore {
   strength: number;
   /** A channel: what was expected of it here, in its unit; NaN while nothing is learned of it. */
   readonly expected: Float64Array;
-  /** A channel: deviations from what was expected, smoothed, with its sign; 0 while nothing is learned or the value is missing. */
+  /** A channel: deviations from what was expected, smoothed, with its sign; 0 while nothing is learned or no value came for some rows. */
   readonly deviation: Float64Array;
   /** A channel: its part in the score; together 1, or all 0 where there is nothing to carry. */
   readonly share: Float64Array;

@@ -7,8 +7,8 @@ import type { Context } from './context.js';
  * same probability. Strengths are the sum over that unit: they fall off like exp(-strength) whatever k and r are.
  */
 export const ALLOWANCE = 0.75;
-/** A single block counts no more than so many standard deviations. */
-const MOST_A_BLOCK = 4;
+/** A single block adds no more than so many standard deviations. */
+const MOST_A_BLOCK = 3.25;
 const MOST_CORRELATION = 0.97;
 
 /** Places of what a CUSUM keeps. */
@@ -21,21 +21,37 @@ export interface CusumFields {
   readonly down: number;
 }
 
-export function correlation(c: Context, fields: CusumFields): number {
+function correlation(c: Context, fields: CusumFields): number {
   const variance = c.floats[c.f + fields.variance]!;
   if (!(variance > 0)) return 0;
   return Math.min(MOST_CORRELATION, Math.max(0, c.floats[c.f + fields.covariance]! / variance));
 }
 
-/** Adds a block's mean; gives the larger of both strengths, negative where it is the one downwards. */
-export function addBlock(c: Context, fields: CusumFields, mean: number, scale: number, matters: number): number {
+/** Long-run variance of block means over their variance, as far as the correlation from one to the next tells. */
+export function longRun(c: Context, fields: CusumFields): number {
+  const r = correlation(c, fields);
+  return (1 + r) / (1 - r);
+}
+
+/**
+ * Adds a block's mean; gives the larger of both strengths, negative where it is the one downwards.
+ * @param ratio long-run variance of the means over their variance
+ */
+export function addBlock(
+  c: Context,
+  fields: CusumFields,
+  mean: number,
+  scale: number,
+  matters: number,
+  ratio: number,
+): number {
   const { floats, f } = c;
-  const z = Math.min(MOST_A_BLOCK, Math.max(-MOST_A_BLOCK, mean / scale));
   const k = Math.max(ALLOWANCE, matters / (2 * scale));
+  const most = k + MOST_A_BLOCK;
+  const z = Math.min(most, Math.max(-most, mean / scale));
   floats[f + fields.up] = Math.max(0, floats[f + fields.up]! + z - k);
   floats[f + fields.down] = Math.max(0, floats[f + fields.down]! - z - k);
-  const r = correlation(c, fields);
-  const unit = (1 + r) / (1 - r) / (2 * k);
+  const unit = ratio / (2 * k);
   const up = floats[f + fields.up]! / unit;
   const down = floats[f + fields.down]! / unit;
   return up >= down ? up : -down;

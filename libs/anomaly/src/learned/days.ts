@@ -1,7 +1,7 @@
 import type { Budget } from './budget.js';
 import { DAY_MS } from './calendar.js';
 import type { Context } from './context.js';
-import { addBlock, learnSpread, type CusumFields } from './cusum.js';
+import { addBlock, learnSpread, longRun, type CusumFields } from './cusum.js';
 import { begin, endNewNormal, endUsual, openTest } from './findings.js';
 import { D, F, SLOTS } from './layout.js';
 import type { DayKind } from './port.js';
@@ -9,7 +9,7 @@ import { forgetSeason } from './season.js';
 import { drifted, lostItsDay } from './sentences.js';
 import { KNOWN_STEPS, mattersAt, rebase } from './step.js';
 
-const DAY_FIELDS: CusumFields = {
+export const DAY_FIELDS: CusumFields = {
   scale: F.dayScale,
   variance: F.dayVar,
   covariance: F.dayCov,
@@ -18,14 +18,18 @@ const DAY_FIELDS: CusumFields = {
   down: F.dayDown,
 };
 
-/** The anchor follows in a month and a half, its slope in two. Drift is judged after four weeks. */
+/** The anchor follows in a month and a half, its slope in two. Drift is judged after six weeks. */
 const ANCHOR_DAYS = 45;
 const SLOPE_DAYS = 60;
 const SCALE_DAYS = 60;
-const LEAST_DAYS = 28;
+const LEAST_DAYS = 42;
 /** Strength of the CUSUM of days to speak at: exp(-9) a day is one in 22 years, for days that are as they should be. */
 const DRIFT_STRENGTH = 9;
+/** Days' standard deviations that a drift must have gone. */
+const LEAST_DRIFT = 2;
 const DRIFT_ACCEPT_DAYS = 7;
+const SUSPECT_STRENGTH = 1.5;
+const SUSPECT_TRUST = 0.3;
 /** A season is lost when less than so much of it is left two days running, and it was steady before. */
 const LOST_SHARE = 0.4;
 const FOUND_SHARE = 0.7;
@@ -70,10 +74,11 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
   const open = openTest(c);
   if (open === 'drift') return holdDrift(c, away);
   const ready = days >= LEAST_DAYS;
+  const level = doubles[d + D.level]!;
+  let strength = 0;
   if (ready) {
-    const level = doubles[d + D.level]!;
-    const matters = Math.max(mattersAt(c, level), KNOWN_STEPS * floats[f + F.knownStep]!);
-    const strength = addBlock(c, DAY_FIELDS, away, scale, mattersAt(c, level));
+    const matters = Math.max(mattersAt(c, level), KNOWN_STEPS * floats[f + F.knownStep]!, LEAST_DRIFT * scale);
+    strength = addBlock(c, DAY_FIELDS, away, scale, mattersAt(c, level), longRun(c, DAY_FIELDS));
     const threshold = DRIFT_STRENGTH * budget.bar(c, 'drift');
     if (open === undefined && Math.abs(strength) > threshold && Math.abs(away) >= matters && away * strength > 0) {
       const began = begin(c, budget, 'drift', {
@@ -89,12 +94,14 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
       if (began) return;
     }
   }
-  const bound = ready ? 2.5 * Math.max(scale, 0.05 * mattersAt(c, doubles[d + D.level]!)) : Infinity;
+  const bound = ready ? 2.5 * Math.max(scale, 0.05 * mattersAt(c, level)) : Infinity;
   const lesson = Math.min(bound, Math.max(-bound, away));
-  const gain = Math.max(1 / ANCHOR_DAYS, 1 / (days + 1));
+  // What may be a drift must not become the usual before it is told.
+  const trust = Math.abs(strength) > SUSPECT_STRENGTH ? SUSPECT_TRUST : 1;
+  const gain = trust * Math.max(1 / ANCHOR_DAYS, 1 / (days + 1));
   doubles[d + D.anchor]! += gain * lesson + floats[f + F.slope]!;
   if (days > 14) floats[f + F.slope]! += (gain / SLOPE_DAYS) * lesson;
-  if (days > 3) learnSpread(c, DAY_FIELDS, away, true, Math.max(1 / SCALE_DAYS, 1 / (days - 2)));
+  if (days > 3) learnSpread(c, DAY_FIELDS, away, true, trust * Math.max(1 / SCALE_DAYS, 1 / (days - 2)));
 }
 
 function holdDrift(c: Context, away: number): void {

@@ -13,7 +13,7 @@ import { allowedNow, KNOWN_STEPS, mattersAt, rebase } from './step.js';
 import { closeBlock, seeStrength, TAIL } from './tails.js';
 
 /** Days, and hours, learned before hours are judged. */
-const LEAST_DAYS = 7;
+const LEAST_DAYS = 14;
 const LEAST_HOURS = 28;
 /** On a holiday an hour may be so many times as far off. */
 const HOLIDAY_FACTOR = 2;
@@ -71,8 +71,10 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   }
   // While something is out of the ordinary nothing is learned, but for what re-basing does.
   if (floats[f + F.finding] !== 0 || floats[f + F.runSide] !== 0) return;
+  // Nor on a holiday, which is its own rule, once a few days are known.
+  if (hour.isOdd && daysSeen >= 2) return;
   learnHour(c, slot, isOff, hour.residual, hour.scale, elapsed);
-  if (daysSeen >= 1 && !hour.isOdd) learnHours(c, hour);
+  if (daysSeen >= 1) learnHours(c, hour);
 }
 
 /** Where the level before the last re-basing fits far better, it is taken up again: a plant of two levels. */

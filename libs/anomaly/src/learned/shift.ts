@@ -1,8 +1,9 @@
 import type { Budget } from './budget.js';
 import { HOUR_MS } from './calendar.js';
 import type { Context } from './context.js';
-import { addBlock, learnSpread, type CusumFields } from './cusum.js';
+import { addBlock, learnSpread, longRun, type CusumFields } from './cusum.js';
 import { begin, endNewNormal, endUsual, openTest } from './findings.js';
+import { DAY_FIELDS } from './days.js';
 import { D, F } from './layout.js';
 import { shifted } from './sentences.js';
 import { KNOWN_STEPS, mattersAt, rebase } from './step.js';
@@ -30,6 +31,7 @@ const HOUR_FIELDS: CusumFields = {
 const ACCEPT_HOURS = 24;
 const CALM_BLOCKS = 2;
 const BLANK_HOURS = 24;
+const DAY_HOURS = 24;
 
 /** The hour as the tests see it. */
 export interface Hour {
@@ -89,11 +91,20 @@ function tell(
 
 function sumUp(c: Context, hour: Hour): number {
   const { floats, f } = c;
-  const strength = addBlock(c, HOUR_FIELDS, hour.residual, hour.scale, mattersAt(c, hour.expected));
+  const strength = addBlock(c, HOUR_FIELDS, hour.residual, hour.scale, mattersAt(c, hour.expected), memoryOf(c, hour));
   count(c, F.hourUp, F.hourUpCount, F.hourUpSum, hour.residual);
   count(c, F.hourDown, F.hourDownCount, F.hourDownSum, hour.residual);
   if (floats[f + F.finding] === 0) seeStrength(c, TAIL.sums, Math.abs(strength));
   return strength;
+}
+
+/**
+ * Long-run variance over variance of hours. White noise hides a slow wander from the correlation of neighbours: so it is asked of the
+ * days too, as many hours together as a day has.
+ */
+function memoryOf(c: Context, hour: Hour): number {
+  const day = c.floats[c.f + F.dayScale]! / hour.scale;
+  return Math.max(longRun(c, HOUR_FIELDS), (DAY_HOURS / hour.elapsed) * day * day * longRun(c, DAY_FIELDS));
 }
 
 /** Hours, and their sum, since a CUSUM left zero. */

@@ -38,6 +38,7 @@ const FORGET_READINGS = 10;
 /** A spike must be so many times what matters, and a sensor that reports more often than twice a minute must repeat it. */
 const SPIKE_MATTERS = 3;
 const FAST_MS = 30_000;
+const SLOW_MS = 15 * 60_000;
 /** Of a spike: days learned before one is told. */
 const SPIKE_LEAST_HOURS = 168;
 
@@ -169,9 +170,9 @@ function tellStep(c: Context, budget: Budget, expected: number, allowed: number,
   });
 }
 
-/** Readings further apart than the confirming time: none more can be waited for. */
+/** Readings so far apart that none more can be waited for. */
 function isSlow(c: Context): boolean {
-  return c.watched.sensor.intervalMs > c.watched.sensor.confirmMs;
+  return c.watched.sensor.intervalMs >= SLOW_MS;
 }
 
 /** Of a run that ended before it could be confirmed; of a slow sensor, at once. */
