@@ -13,8 +13,8 @@ export const POWER_FAULTS: readonly FaultKind[] = [
     name: { en: 'Load grows hour by hour in the heat', zh: '高温下负荷逐时攀升' },
     assetKinds: ['substation', 'feeder', 'transformer'],
     parameters: {
-      loadFactor: { default: 2, unit: '1' },
-      riseHours: { default: 3, unit: 'h' },
+      loadPercent: { default: 125, unit: '%' },
+      riseHours: { default: 5, unit: 'h' },
       airK: { default: 4, unit: 'K' },
     },
   },

@@ -87,7 +87,7 @@ export class SimulatedLoads {
   private withFaults(asset: Asset, ordinary: number, tMs: number): number {
     let load = ordinary;
     const heat = this.onPath(asset, 'heat-overload', tMs);
-    if (heat) load *= 1 + this.grown(heat, tMs) * ((heat.parameters['loadFactor'] ?? 2) - 1);
+    if (heat) load += this.grown(heat, tMs) * ((heat.parameters['loadPercent'] ?? 125) - load);
     const lineId = this.city.sites.get(asset.assetId)?.lineId;
     const { faults } = this;
     const over =
@@ -125,7 +125,7 @@ export class SimulatedLoads {
   /** 0 to 1 over the hours of the rise, and down again within one after the end. */
   private grown(fault: Fault | undefined, tMs: number): number {
     if (!fault) return 0;
-    const riseMs = (fault.parameters['riseHours'] ?? 3) * HOUR_MS;
+    const riseMs = (fault.parameters['riseHours'] ?? 5) * HOUR_MS;
     const risen = Math.min(1, (Math.min(tMs, fault.endMs) - fault.startMs) / riseMs);
     return tMs <= fault.endMs ? risen : risen * Math.max(0, 1 - (tMs - fault.endMs) / HOUR_MS);
   }

@@ -6,3 +6,4 @@ export * from './frame-grid.js';
 export * from './frame-watch.js';
 export * from './evidence.js';
 export * from './numbers.js';
+export * from './testing/rehearsal.js';
