@@ -24,6 +24,16 @@ function csvOf(rows: number, spikeAt?: number): string {
   return `timestamp,value\n${lines.join('\n')}\n`;
 }
 
+/** Flow, pressure and a label, a row a second; from row 800 on the flow is too low. */
+function groupCsv(rows: number, separator: string): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const noise = (salt: number) => ((Math.imul(i + 1, 2654435761 + salt * 40503) >>> 8) % 1000) / 1000;
+    const flow = i % 97 === 5 ? '' : (32 + noise(1) - (i >= 800 ? 3 : 0)).toFixed(3);
+    return [i, flow, (0.3 + 0.1 * noise(2)).toFixed(3), i >= 800 ? 1 : 0].join(separator);
+  });
+  return [['datetime', 'flow', 'pressure', 'anomaly'].join(separator), ...lines].join('\n');
+}
+
 describe('lifeline detect', () => {
   it('gives each row back with a score from 0 to 1, and the spike a high one', async () => {
     const csv = csvOf(1000, 900);
@@ -54,6 +64,34 @@ describe('lifeline detect', () => {
       '\uFEFFsite,Value,Timestamp\n"a, b",1.5,2026-01-05T00:00:00Z\na,,2026-01-05T00:05:00Z\na,x,when\na\n',
     );
     expect(rows.slice(1)).toEqual(['2026-01-05T00:00:00Z,1.5,0', '2026-01-05T00:05:00Z,,0', 'when,x,0', ',,0']);
+  });
+
+  it('scores many sensors as one group, with , or ; between the columns', async () => {
+    const rows = await detect(groupCsv(1000, ';'), '--group');
+    expect(rows[0]).toBe('timestamp,anomaly_score');
+    expect(rows).toHaveLength(1001);
+    const scores = rows.slice(1).map((row) => Number(row.split(',')[1]));
+    expect(scores.slice(0, 400).every((score) => score === 0)).toBe(true);
+    expect(scores.slice(400, 800).every((score) => score < 0.5)).toBe(true);
+    expect(scores.slice(820).every((score) => score >= 0.5 && score <= 1)).toBe(true);
+    expect(await detect(groupCsv(1000, ','), '--group')).toEqual(rows);
+    expect(await detect(groupCsv(900, ','), '--group')).toEqual(rows.slice(0, 901));
+  });
+
+  it('names the sensors that make a group odd, and never looks at labels', async () => {
+    const rows = await detect(groupCsv(1000, ';'), '--group', '--explain', '--learn-rows', '300');
+    expect(rows[0]).toBe('timestamp,anomaly_score,reason,carriers');
+    expect(rows[100]).toMatch(/,0,learning,$/);
+    expect(rows[700]).toMatch(/,off-(course|neighbours|together),$/);
+    expect(rows[900]).toMatch(/,off-\w+,flow \d+% [\d.]+ expected 3[12]/);
+    expect(rows.join()).not.toContain('anomaly ');
+  });
+
+  it('tells how to mend a group that cannot be scored', async () => {
+    await expect(detect(groupCsv(3, ';'))).rejects.toThrow(/add --group/);
+    await expect(detect('when,a,b\n1,2,3\n', '--group')).rejects.toThrow(/named timestamp/);
+    await expect(detect('timestamp,anomaly\n1,0\n', '--group')).rejects.toThrow(/0 columns beside its time/);
+    await expect(detect('', '--group')).rejects.toThrow(/is empty/);
   });
 
   it('refuses what it cannot use, and says how to mend it', async () => {

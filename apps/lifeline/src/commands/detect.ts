@@ -2,15 +2,20 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { parse } from 'csv-parse';
 import { createAnomalyScorer } from '@lifeline/anomaly';
+import { csvField } from './csv-field.js';
+import { separatorOf } from './csv-separator.js';
+import { scoreGroup } from './detect-group.js';
 import { EXIT, StartError } from '../machine/start-error.js';
 
 interface DetectCommandOptions {
   readonly input: string;
   readonly output: string;
   readonly explain?: boolean;
+  readonly group?: boolean;
+  readonly learnRows: number;
 }
 
 /** Characters gathered before a write: a row a write would cost more than its score. */
@@ -21,19 +26,24 @@ const LARGEST_SECONDS = 1e11;
 /** `lifeline detect`: an anomaly score for each row of a recorded series, as it would have been given live. */
 export function detectCommand(): Command {
   return new Command('detect')
-    .description('score each row of a recorded series (CSV with timestamp,value) by how unlike the rows before it is')
+    .description(
+      'score each row of a recording by how unlike the rows before it is: one series, or many sensors together',
+    )
     .requiredOption('--input <file>', 'CSV with the columns timestamp and value, in order of time')
     .requiredOption('--output <file>', 'CSV to write: timestamp, value, anomaly_score (0..1; report at 0.5)')
-    .option('--explain', 'add a column reason: what made a score above 0')
+    .option('--group', 'score all columns together as one group of sensors; writes timestamp, anomaly_score')
+    .option('--learn-rows <count>', 'with --group: rows to learn from, which score 0', wholeNumber, 400)
+    .option('--explain', 'add a column reason: what made a score above 0; with --group also carriers: which sensors')
     .addHelpText(
       'after',
       '\nA row is scored from itself and the rows before it; the file is read once, so its size does not matter. ' +
-        'Rows whose time or value cannot be read score 0 and are counted.',
+        'Rows whose time or value cannot be read score 0 and are counted. Columns may be separated by , or ;. ' +
+        'With --group a value that cannot be read counts as missing; the columns anomaly, changepoint and label are left out.',
     )
     .action(async (options: DetectCommandOptions) => detect(options));
 }
 
-async function detect({ input, output, explain }: DetectCommandOptions): Promise<void> {
+async function detect({ input, output, explain, group, learnRows }: DetectCommandOptions): Promise<void> {
   if (resolve(input) === resolve(output)) {
     throw new StartError(EXIT.configuration, `--output ${output} is the input itself: name another file`);
   }
@@ -43,8 +53,17 @@ async function detect({ input, output, explain }: DetectCommandOptions): Promise
     await access(input, constants.R_OK);
     await pipeline(
       createReadStream(input),
-      parse({ bom: true, relax_column_count: true, skip_empty_lines: true, trim: true }),
-      (rows: AsyncIterable<string[]>) => scoreRows(rows, input, explain === true, unreadable),
+      parse({
+        bom: true,
+        delimiter: await separatorOf(input),
+        relax_column_count: true,
+        skip_empty_lines: true,
+        trim: true,
+      }),
+      (rows: AsyncIterable<string[]>) =>
+        group === true
+          ? scoreGroup(rows, { input, learnRows, explain: explain === true, unreadable })
+          : scoreRows(rows, input, explain === true, unreadable),
       createWriteStream(output),
     );
   } catch (error) {
@@ -54,6 +73,12 @@ async function detect({ input, output, explain }: DetectCommandOptions): Promise
   }
   if (unreadable.rows > 0)
     console.error(`${unreadable.rows} rows of ${input} have no readable time or value: scored 0`);
+}
+
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 16 && count <= 1e7) return count;
+  throw new InvalidArgumentError('give a whole number from 16 to 10000000.');
 }
 
 /** The output's text in chunks; `unreadable` counts rows passed over. */
@@ -77,7 +102,7 @@ async function* scoreRows(
     const [atMs, number] = [timeOf(timestamp), value === '' ? NaN : Number(value)];
     if (!Number.isFinite(atMs) || !Number.isFinite(number)) unreadable.rows++;
     const { score, reason } = scorer.push(atMs, number);
-    text += `${field(timestamp)},${field(value)},${score}${explain ? `,${reason}` : ''}\n`;
+    text += `${csvField(timestamp)},${csvField(value)},${score}${explain ? `,${reason}` : ''}\n`;
     if (text.length > CHUNK_CHARACTERS) {
       yield text;
       text = '';
@@ -91,9 +116,10 @@ function columnsOf(header: readonly string[], input: string): { timestamp: numbe
   const names = header.map((name) => name.toLowerCase());
   const [timestamp, value] = [names.indexOf('timestamp'), names.indexOf('value')];
   if (timestamp >= 0 && value >= 0) return { timestamp, value };
+  const many = header.length > 2 ? '; to score its columns together as one group of sensors, add --group' : '';
   throw new StartError(
     EXIT.failed,
-    `${input} has the columns ${header.join(', ')}: its first row must name timestamp and value`,
+    `${input} has the columns ${header.join(', ')}: its first row must name timestamp and value${many}`,
   );
 }
 
@@ -104,9 +130,4 @@ function timeOf(text: string): number {
   if (Number.isFinite(number)) return Math.abs(number) < LARGEST_SECONDS ? number * 1000 : number;
   const iso = text.replace(' ', 'T');
   return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(iso) || !iso.includes('T') ? iso : `${iso}Z`);
-}
-
-/** Quotes what would break the row. */
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
