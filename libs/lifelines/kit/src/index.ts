@@ -12,3 +12,4 @@ export * from './watch/asset-line.js';
 export * from './watch/slow-mean.js';
 export * from './watch/robust-slope.js';
 export * from './watch/state-book.js';
+export * from './watch/rehearsal.js';

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { lossKind } from './loss-kind.js';
 
 function sums(inflows: readonly number[], loss: (inflow: number) => number) {
-  const out = { count: 0, inflow: 0, loss: 0, inflow2: 0, both: 0 };
+  const out = { count: 0, drawn: 0, loss: 0, drawn2: 0, both: 0, loss2: 0 };
   for (const inflow of inflows) {
     const lost = loss(inflow);
     out.count++;
-    out.inflow += inflow;
+    out.drawn += inflow;
     out.loss += lost;
-    out.inflow2 += inflow * inflow;
+    out.drawn2 += inflow * inflow;
     out.both += inflow * lost;
+    out.loss2 += lost * lost;
   }
   return out;
 }
@@ -25,6 +26,10 @@ describe('a loss', () => {
         expect(lossKind(sums(DAY, (inflow) => (loss / 1000) * inflow)).kind).toBe('follows-demand');
       }),
     );
+  });
+
+  it('is not told where it scatters as much as it is', () => {
+    expect(lossKind(sums(DAY, (inflow) => 50 + 300 * Math.sin(inflow * 99))).kind).toBe('unclear');
   });
 
   it('is not told as long as demand rests, or little is known', () => {

@@ -45,6 +45,6 @@ export function balanceLimit(
   uncertainty: number,
   learnedSlots: number,
 ): number {
-  const young = 1 + 24 / Math.max(1, learnedSlots);
+  const young = 1 + 48 / Math.max(1, learnedSlots);
   return Math.max(window.limit, uncertainty, 3 * deviation) * young;
 }
