@@ -40,7 +40,16 @@ export function placeScenario(
   return scenario.events.map((event, i) => {
     const { utility, target, assetId } = findTarget(event, city, devices, round, `${scenario.name}, event ${i + 1}`);
     const faultMs = startMs + event.atS * 1000;
-    const zone = zoneOf({ city, devices, utility, assetId, target, kind: event.fault, reachM: event.reachM });
+    const zone = zoneOf({
+      city,
+      devices,
+      utility,
+      assetId,
+      target,
+      kind: event.fault,
+      reachM: event.reachM,
+      atSource: event.atSource,
+    });
     return {
       event,
       utility,
@@ -51,7 +60,8 @@ export function placeScenario(
         target,
         startMs: faultMs,
         endMs: faultMs + event.durationS * 1000,
-        parameters: event.position === undefined ? event.parameters : { ...event.parameters, position: event.position },
+        parameters:
+          event.position === undefined ? event.parameters : { ...event.parameters, alongShare: event.position },
       },
       expects: event.expects.map(({ sensorType, limit, withinS }) => ({
         sensorIds: sensorType === undefined ? [...zone] : sensorsOn(devices, assetId, sensorType),

@@ -42,10 +42,12 @@ export const scenarioEventSchema = z.strictObject({
   target: targetSchema,
   durationS: seconds,
   parameters: z.record(z.string(), z.number()).default({}),
-  /** Of a fault somewhere on a line: how far along it, as a share of its length from its first point. The fault gets it as a parameter. */
+  /** Of a fault somewhere on a line: how far along it, as a share of its length from its first point. The fault gets it as `alongShare`. */
   position: z.number().min(0).max(1).optional(),
-  /** How far the fault reaches: alarms of its utility's sensors within so many metres of the target are its own. */
-  reachM: z.number().nonnegative().default(0),
+  /** How far the fault reaches: alarms of its utility's sensors within so many metres of the target, or all of them, are its own. */
+  reachM: z.union([z.number().nonnegative(), z.literal('lifeline')]).default(0),
+  /** Whether what feeds the target feels it too: then alarms there are its own as well. */
+  atSource: z.boolean().default(false),
   expects: z.array(expectationSchema).default([]),
 });
 export type ScenarioEvent = z.infer<typeof scenarioEventSchema>;
@@ -66,6 +68,11 @@ export const scenarioSchema = z
     season: z.enum(['summer', 'winter']).default('summer'),
     /** Local hour at which it begins, where it matters, 0 to 24. */
     startsAtHour: z.number().min(0).max(24).optional(),
+    /** Local day on which it begins, where it has a day: `02-15`. */
+    startsOnDay: z
+      .string()
+      .regex(/^\d\d-\d\d$/, 'must be month-day, e.g. 02-15')
+      .optional(),
     events: z.array(scenarioEventSchema).min(1),
   })
   .refine(({ expectsNothing, events }) => !expectsNothing || events.every(({ expects }) => expects.length === 0), {

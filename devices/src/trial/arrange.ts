@@ -1,6 +1,6 @@
 import type { NewDevice } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
-import { localHour } from '@lifeline/lifeline-kit';
+import { localDay, localHour } from '@lifeline/lifeline-kit';
 import { placeScenario, type GroundTruth } from '../scenario/ground-truth.js';
 import type { Scenario } from '../scenario/schema.js';
 
@@ -57,7 +57,7 @@ function findTime(
   const first = occurrenceAt(fromMs);
   for (let i = 0; i < SEARCH_STEPS; i++) {
     const startMs = fromMs + i * stepMs;
-    if (!isItsHour(scenario, startMs)) continue;
+    if (!isItsDay(scenario, startMs) || !isItsHour(scenario, startMs)) continue;
     const settledMs = startMs + (first.settledMs - fromMs);
     const free = placed.every(
       (other) => startMs >= other.settledMs || settledMs <= other.startMs || disjoint(first.zone, other.zone),
@@ -72,6 +72,10 @@ function findTime(
     const endMs = startMs + lengthMs;
     return { scenario, round, startMs, endMs, settledMs: endMs + Math.max(settleMs, lengthMs / 4), truths, zone };
   }
+}
+
+function isItsDay({ startsOnDay }: Scenario, startMs: number): boolean {
+  return startsOnDay === undefined || localDay(startMs) === startsOnDay;
 }
 
 function isItsHour({ startsAtHour }: Scenario, startMs: number): boolean {

@@ -1,7 +1,8 @@
+import { Worker } from 'node:worker_threads';
 import { loadScenarios, type Scenario } from '@lifeline/devices';
 import { LIMITS, OURS, SIGMA } from './scenarios/engines.js';
 import { figuresOf, type EngineFigures } from './scenarios/figures.js';
-import { runSeason, SEASONS, trialCity, type SeasonResult } from './scenarios/seasons.js';
+import { SEASONS, type Season, type SeasonResult } from './scenarios/seasons.js';
 import { kindRows, markdownOf } from './scenarios/table.js';
 
 /**
@@ -41,17 +42,28 @@ export async function run(options: { readonly data?: string } = {}): Promise<{
   return { bench: 'scenarios', figures, baseline, ratio };
 }
 
-/** Plays the product's scenarios, or those of another folder of the same form. */
+/** Plays the product's scenarios, or those of another folder of the same form; each season in a thread of its own. */
 export async function runScenarios(folder?: string): Promise<SeasonResult[]> {
   const scenarios = (await loadScenarios(folder)).filter(({ repeatEveryS }) => repeatEveryS === undefined);
-  const city = trialCity();
-  return SEASONS.filter((season) => scenarios.some((one) => fits(one, season))).map((season) => {
-    const startedMs = performance.now();
-    const result = runSeason(season, scenarios, city);
-    console.error(
-      `${season.name}: ${result.occurrences.length} occurrences, ${result.readings} readings, ${Math.round((performance.now() - startedMs) / 1000)} s`,
-    );
-    return result;
+  return Promise.all(
+    SEASONS.filter((season) => scenarios.some((one) => fits(one, season))).map(async (season) => {
+      const startedMs = performance.now();
+      const result = await inThread(season, scenarios);
+      const tookS = Math.round((performance.now() - startedMs) / 1000);
+      const { length } = result.occurrences;
+      console.error(`${season.name}: ${length} occurrences, ${result.readings} readings, ${tookS} s`);
+      return result;
+    }),
+  );
+}
+
+function inThread(season: Season, scenarios: readonly Scenario[]): Promise<SeasonResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./scenarios/season-worker.js', import.meta.url), {
+      workerData: { season, scenarios },
+    });
+    worker.once('message', resolve);
+    worker.once('error', reject);
   });
 }
 

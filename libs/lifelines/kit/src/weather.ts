@@ -34,6 +34,11 @@ export function localHour(tMs: number): number {
   return ((((tMs + ZONE_MS) % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS;
 }
 
+/** Month and day, local: `02-15`. */
+export function localDay(tMs: number): string {
+  return new Date(tMs + ZONE_MS).toISOString().slice(5, 10);
+}
+
 /** Day of the week, 0 Sunday to 6 Saturday, local. */
 export function localWeekday(tMs: number): number {
   return (Math.floor((tMs + ZONE_MS) / DAY_MS) + 4) % 7;

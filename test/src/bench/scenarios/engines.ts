@@ -1,5 +1,5 @@
 import type { Condition } from '@lifeline/alarms';
-import { createDetectionEngine, createLimitEngine, type SensorEngine } from '@lifeline/detection';
+import { createDetectionEngine, createLimitEngine, type DetectionEngine } from '@lifeline/detection';
 import { LIFELINES, sensorsOf, type TriedEngine } from '@lifeline/devices';
 import type { City } from '@lifeline/city';
 import type { NewDevice } from '@lifeline/contracts';
@@ -18,7 +18,7 @@ export function enginesFor(
 ): ReadonlyMap<string, TriedEngine> {
   const sensors = sensorsOf(devices, intervalScale);
   const gateways = new Map(devices.map(({ deviceId, gatewayId }) => [deviceId, gatewayId ?? null]));
-  const put = <Engine extends SensorEngine>(engine: Engine): Engine => {
+  const put = <Engine extends Pick<DetectionEngine, 'putSensor'>>(engine: Engine): Engine => {
     for (const sensor of sensors) engine.putSensor(sensor, gateways.get(sensor.deviceId));
     return engine;
   };
@@ -32,7 +32,7 @@ export function enginesFor(
 }
 
 /** Limits alone: what the statistical band of that engine says is left out. */
-function withoutBand(engine: SensorEngine): TriedEngine {
+function withoutBand(engine: TriedEngine): TriedEngine {
   const told: Condition[] = [];
   const pass = (out: Condition[]): void => {
     for (const condition of told) if (condition.rule !== 'statistical') out.push(condition);

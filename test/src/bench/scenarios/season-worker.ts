@@ -1,0 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Scenario } from '@lifeline/devices';
+import { runSeason, type Season } from './seasons.js';
+
+/** One season in its own thread: what `runSeason` gives, as one message. */
+const { season, scenarios } = workerData as { readonly season: Season; readonly scenarios: readonly Scenario[] };
+parentPort!.postMessage(runSeason(season, scenarios));
