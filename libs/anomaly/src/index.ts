@@ -6,3 +6,4 @@ export { createGroupScorer } from './group/group-scorer.js';
 export * from './learned/port.js';
 export { createLearnedEngine } from './learned/engine.js';
 export { dayKindOfChina } from './learned/calendar.js';
+export { createStepFinder, type StepFinder, type StepFinderOptions } from './group/step-finder.js';

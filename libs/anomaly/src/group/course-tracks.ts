@@ -6,6 +6,9 @@ const WANDER_CAUTION = 3;
 const MOST_UNSURE = 8;
 /** Share of a smoothed error that must come from values: after a gap it says at first only that it is small. */
 const LEAST_TOLD = 0.8;
+/** Squared deviations teach the spread up to here, so that a row on its way to a flag hardly widens it; and their mean then. */
+const LARGEST_SQUARE = 4;
+const MEAN_SQUARE = 0.774;
 const LARGEST_DEVIATION = 1000;
 
 /** Doubles of state a track. */
@@ -100,7 +103,8 @@ export class CourseTracks {
   /** Lets the spread learn from a row that was as usual; `share` is what it weighs. */
   learnSpread(i: number, z: number, share: number): void {
     const least = (LEAST_SPREAD_SHARE * (Math.abs(this.#levels[i]!) + 1e-3)) ** 2;
-    this.#variances[i] = Math.max(least, this.#variances[i]! * (1 - share + share * z * z));
+    const square = Math.min(z * z, LARGEST_SQUARE) / MEAN_SQUARE;
+    this.#variances[i] = Math.max(least, this.#variances[i]! * (1 - share + share * square));
   }
 
   #deviation(i: number): number {

@@ -26,17 +26,19 @@ const HEADER = 4;
  */
 export function createGroupScorer(options: GroupOptions): GroupScorer {
   const { channels, learnRows = 400, learning = 'first', smoothRows = 12, limit = 4.5 } = options;
+  const { adoptRows = learnRows } = options;
   for (const [name, value, least, most] of [
     ['channels', channels, 1, MOST_CHANNELS],
     ['learnRows', learnRows, 16, 1e7],
     ['smoothRows', smoothRows, 1, 1e6],
+    ['adoptRows', adoptRows, 1, 1e7],
   ] as const) {
     if (!(Number.isSafeInteger(value) && value >= least && value <= most)) {
       throw new RangeError(`${name} is ${value}: give a whole number from ${least} to ${most}`);
     }
   }
   if (!(limit > 0 && limit < LARGEST_DEVIATION)) throw new RangeError(`limit is ${limit}: give deviations above 0`);
-  return new CourseGroupScorer({ channels, learnRows, learning, smoothRows, limit });
+  return new CourseGroupScorer({ channels, learnRows, learning, adoptRows, smoothRows, limit });
 }
 
 class CourseGroupScorer implements GroupScorer {
@@ -235,10 +237,10 @@ class CourseGroupScorer implements GroupScorer {
 
   #learnOn(): void {
     const [n, alone, tied, tracks] = [this.#n, this.#alone, this.#tied, this.#tracks];
-    const { learnRows, smoothRows } = this.#options;
+    const { learnRows, adoptRows, smoothRows } = this.#options;
     if (this.#header[2]! < Number.MAX_SAFE_INTEGER) this.#header[2]!++;
     if (this.#result.flag) {
-      if (++this.#header[3]! < learnRows) return;
+      if (++this.#header[3]! < adoptRows) return;
       // What lasts is the usual from now on.
       for (let i = 0; i < n; i++) {
         if (!tracks.knows(i)) continue;

@@ -50,10 +50,14 @@ export interface GroupOptions {
   readonly learnRows?: number;
   /**
    * `first`: spreads and ties are those of the learning rows for good. `continuous`: they go on to be learned from rows without a
-   * flag, and what has been flagged for `learnRows` rows becomes the usual.
+   * flag, and what has been flagged for `adoptRows` rows on end becomes the usual.
    * @default first
    */
   readonly learning?: 'first' | 'continuous';
+  /**
+   * @default learnRows
+   */
+  readonly adoptRows?: number;
   /**
    * Rows over which deviations are smoothed: longer finds smaller changes, later.
    * @default 12
