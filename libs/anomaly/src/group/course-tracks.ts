@@ -30,7 +30,7 @@ export class CourseTracks {
 
   constructor(state: Float64Array, count: number, smoothRows: number, limit: number) {
     const part = (n: number) => state.subarray(n * count, (n + 1) * count);
-    this.#levels = part(0).fill(NaN);
+    this.#levels = part(0);
     this.#smoothed = part(1);
     this.#variances = part(2);
     this.#paces = part(3);
@@ -53,7 +53,7 @@ export class CourseTracks {
   }
 
   knows(i: number): boolean {
-    return !Number.isNaN(this.#levels[i]!);
+    return this.#variances[i]! > 0;
   }
 
   level(i: number): number {

@@ -22,9 +22,10 @@ const HEADER = 4;
  * 3. where the others tell most of it: its value less what their values make of it, followed as a course of its own,
  * 4. all together (Hotelling's T-squared).
  * The strongest of these, in deviations, is the strength. See docs/detector.md.
+ * @param state memory to keep the state in, of `groupStateSize` doubles: what it holds is gone on with, zeros begin anew
  * @throws RangeError where an option makes no sense
  */
-export function createGroupScorer(options: GroupOptions): GroupScorer {
+export function createGroupScorer(options: GroupOptions, state?: Float64Array): GroupScorer {
   const { channels, learnRows = 400, learning = 'first', smoothRows = 12, limit = 4.5 } = options;
   const { adoptRows = learnRows } = options;
   for (const [name, value, least, most] of [
@@ -38,13 +39,20 @@ export function createGroupScorer(options: GroupOptions): GroupScorer {
     }
   }
   if (!(limit > 0 && limit < LARGEST_DEVIATION)) throw new RangeError(`limit is ${limit}: give deviations above 0`);
-  return new CourseGroupScorer({ channels, learnRows, learning, adoptRows, smoothRows, limit });
+  return new CourseGroupScorer({ channels, learnRows, learning, adoptRows, smoothRows, limit }, state);
+}
+
+/** Doubles of state of a group of so many channels. */
+export function groupStateSize(channels: number): number {
+  return HEADER + 2 * channels * (TRACK_DOUBLES + COURSE_DOUBLES) + Neighbours.doubles(channels);
 }
 
 class CourseGroupScorer implements GroupScorer {
   readonly state: Float64Array;
   readonly #options: Required<GroupOptions>;
   readonly #n: number;
+  /** The options that the state depends on, as one number. */
+  readonly #kind: number;
   /** Magic, options, rows taken, rows flagged on end. */
   readonly #header: Float64Array;
   /** Channels first, then each channel less what its neighbours make of it. */
@@ -60,19 +68,19 @@ class CourseGroupScorer implements GroupScorer {
   readonly #z: Float64Array;
   readonly #result: GroupScore;
 
-  constructor(options: Required<GroupOptions>) {
+  constructor(options: Required<GroupOptions>, state = new Float64Array(groupStateSize(options.channels))) {
     const { channels: n, learnRows, learning, smoothRows, limit } = options;
     this.#options = options;
     this.#n = n;
-    this.state = new Float64Array(HEADER + 2 * n * (TRACK_DOUBLES + COURSE_DOUBLES) + Neighbours.doubles(n));
+    this.state = state;
     let at = 0;
     const take = (count: number) => this.state.subarray(at, (at += count));
     this.#header = take(HEADER);
     this.#tracks = new CourseTracks(take(2 * n * TRACK_DOUBLES), 2 * n, smoothRows, limit);
     this.#neighbours = new Neighbours(take(Neighbours.doubles(n)), n);
     this.#courses = Array.from({ length: 2 * n }, () => new ChannelCourse(take(COURSE_DOUBLES), learnRows, smoothRows));
-    this.#header[0] = MAGIC;
-    this.#header[1] = ((n * 1e7 + learnRows) * 2 + (learning === 'continuous' ? 1 : 0)) * 64 + (smoothRows % 64);
+    this.#kind = ((n * 1e7 + learnRows) * 2 + (learning === 'continuous' ? 1 : 0)) * 64 + (smoothRows % 64);
+    if (this.#header[0] !== MAGIC || this.#header[1] !== this.#kind) this.reset();
     this.#values = new Float64Array(n);
     this.#tied = new Uint8Array(n);
     this.#alone = new Float64Array(n);
@@ -84,6 +92,7 @@ class CourseGroupScorer implements GroupScorer {
       strength: 0,
       expected: new Float64Array(n),
       deviation: new Float64Array(n),
+      spread: new Float64Array(n),
       share: new Float64Array(n),
       carriers: new Uint16Array(n),
     };
@@ -102,13 +111,19 @@ class CourseGroupScorer implements GroupScorer {
     return this.#result;
   }
 
+  reset(): void {
+    this.state.fill(0);
+    this.#header[0] = MAGIC;
+    this.#header[1] = this.#kind;
+  }
+
   checkpoint(): Float64Array {
     return this.state.slice();
   }
 
   restore(checkpoint: Float64Array): void {
     const [magic, options] = checkpoint;
-    if (checkpoint.length !== this.state.length || magic !== MAGIC || options !== this.#header[1]) {
+    if (checkpoint.length !== this.state.length || magic !== MAGIC || options !== this.#kind) {
       throw new AnomalyCheckpointError(
         `not a checkpoint of a group of ${this.#n} channels with these options: learn anew from the history`,
       );
@@ -225,10 +240,12 @@ class CourseGroupScorer implements GroupScorer {
     if (Math.abs(alone) >= Math.max(Math.abs(fromErrors), Math.abs(fromValues))) {
       result.deviation[i] = alone;
       result.expected[i] = tracks.level(i);
+      result.spread[i] = tracks.spread(i);
       return 'off-course';
     }
     const byValues = Math.abs(fromValues) >= Math.abs(fromErrors);
     result.deviation[i] = byValues ? fromValues : fromErrors;
+    result.spread[i] = byValues ? tracks.spread(left) : Math.sqrt(variance) * tracks.spread(i);
     result.expected[i] = byValues
       ? tracks.level(left) + (Number.isNaN(added) ? 0 : added)
       : tracks.level(i) + (alone - pull * variance) * tracks.spread(i);
@@ -267,6 +284,7 @@ class CourseGroupScorer implements GroupScorer {
     result.reason = 'none';
     result.expected.fill(NaN);
     result.deviation.fill(0);
+    result.spread.fill(0);
     result.share.fill(0);
   }
 }

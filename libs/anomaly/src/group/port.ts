@@ -21,6 +21,8 @@ export interface GroupScore {
   readonly expected: Float64Array;
   /** A channel: deviations from what was expected, smoothed, with its sign; 0 while nothing is learned or no value came for some rows. */
   readonly deviation: Float64Array;
+  /** A channel: what one deviation is, in its unit; 0 while nothing is learned. */
+  readonly spread: Float64Array;
   /** A channel: its part in the score; together 1, or all 0 where there is nothing to carry. */
   readonly share: Float64Array;
   /** Channel numbers, the one that carries most first. */
@@ -33,6 +35,8 @@ export interface GroupScorer {
   push(values: ArrayLike<number>): Readonly<GroupScore>;
   /** Whether the learning rows are over. */
   readonly learned: boolean;
+  /** Forgets all and learns anew. */
+  reset(): void;
   /** Whole state, of one length as long as the options are the same; `restore` takes a copy of it. */
   readonly state: Float64Array;
   checkpoint(): Float64Array;

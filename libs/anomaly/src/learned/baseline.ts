@@ -8,6 +8,8 @@ const COVARIATE_STALE_MS = 6 * HOUR_MS;
 const SHORT_MS = HOUR_MS / 2;
 const LONG_MS = 8 * HOUR_MS;
 const MEAN_MS = 30 * DAY_MS;
+/** From so long an interval on an hour stands for itself. */
+const SPARSE_MS = HOUR_MS / 2;
 
 /** Level, what the hour of this kind of day has above it, and what the covariate does. NaN before the first reading. */
 export function baselineAt(c: Context, localMs: number, days: DayKinds): number {
@@ -18,7 +20,7 @@ export function baselineAt(c: Context, localMs: number, days: DayKinds): number 
 function seasonAt(c: Context, localMs: number, days: DayKinds): number {
   if (c.floats[c.f + F.seasonWeight] === 0 && c.floats[c.f + F.offWeight] === 0) return 0;
   const hours = localMs / HOUR_MS;
-  if (!c.watched.interpolates) return slotAt(c, Math.floor(hours), days);
+  if (c.floats[c.f + F.intervalMs]! >= SPARSE_MS) return slotAt(c, Math.floor(hours), days);
   const first = Math.floor(hours - 0.5);
   const share = hours - 0.5 - first;
   return slotAt(c, first, days) * (1 - share) + slotAt(c, first + 1, days) * share;
@@ -32,19 +34,19 @@ export function slotAt(c: Context, hourNo: number, days: DayKinds): number {
   const season = floats[f + F.seasonWeight]! * floats[f + F.season + slot]!;
   const weight = floats[f + F.offWeight]!;
   if (weight === 0 || days.of(day) === 0) return season;
-  return season + weight * floats[f + F.dayOff + slot]!;
+  return season + weight * floats[f + F.dayOff + (slot >> 1)]!;
 }
 
 /** The covariate's short and long mean above its usual, by their learned slopes. */
 function covariateTerm(c: Context): number {
-  if (c.watched.covariateRow === 0) return 0;
+  if (c.floats[c.f + F.covariateRow] === 0) return 0;
   const { floats, f } = c;
   return floats[f + F.slopeShort]! * departure(c, F.shortSelf) + floats[f + F.slopeLong]! * departure(c, F.longSelf);
 }
 
 /** How far the covariate's short or long mean is from its usual; 0 where there is none, or it is silent. */
 function departure(c: Context, field: number): number {
-  const row = c.watched.covariateRow;
+  const row = c.floats[c.f + F.covariateRow]!;
   const heardMs = c.doubles[row * ROW_DOUBLES + D.lastMs]!;
   if (!(Math.abs(c.atMs - heardMs) <= COVARIATE_STALE_MS)) return 0;
   const from = row * ROW_DOUBLES * 2;
@@ -74,7 +76,7 @@ const LARGEST_SPREAD = 1e6;
  * of Recursive Identification", 1983). `residual`: what base left, already held within bounds. Gives how much the term moves.
  */
 export function learnCovariate(c: Context, residual: number): void {
-  if (c.watched.covariateRow === 0) return;
+  if (c.floats[c.f + F.covariateRow] === 0) return;
   const { floats, f } = c;
   const x = departure(c, F.shortSelf);
   const y = departure(c, F.longSelf);

@@ -2,17 +2,6 @@ import type { Arena } from './arena.js';
 import { ROW_DOUBLES } from './layout.js';
 import type { LearnedFinding, LearnedSensor, Standing } from './port.js';
 
-/** A sensor as the engine works with it. */
-export interface Watched {
-  readonly sensor: LearnedSensor;
-  /** Between hours where readings come often enough to fill them. */
-  readonly interpolates: boolean;
-  /** Row of the covariate; 0, the header, where there is none. */
-  covariateRow: number;
-  /** Others depend on this one. */
-  drives: boolean;
-}
-
 /** What the parts of the engine share while one reading is taken in: one object, used again. */
 export class Context {
   doubles: Float64Array;
@@ -20,7 +9,6 @@ export class Context {
   /** Places of the sensor's row in both. */
   d = 0;
   f = 0;
-  watched!: Watched;
   atMs = 0;
   /** `atMs` in local time. */
   localMs = 0;
@@ -32,17 +20,26 @@ export class Context {
   standing: Standing = 'good';
   out: LearnedFinding[] = [];
 
-  constructor(private readonly arena: Arena) {
+  constructor(
+    private readonly arena: Arena,
+    private readonly sensors: readonly (LearnedSensor | undefined)[],
+  ) {
     this.doubles = arena.doubles;
     this.floats = arena.floats;
   }
 
   /** Points at a sensor. */
-  enter(row: number, watched: Watched): void {
+  enter(row: number): void {
     this.doubles = this.arena.doubles;
     this.floats = this.arena.floats;
     this.d = row * ROW_DOUBLES;
     this.f = this.d * 2;
-    this.watched = watched;
+  }
+
+  /** The sensor in words, for what is told of it; not for each reading, since it lies elsewhere in memory. */
+  sensor(): LearnedSensor {
+    const sensor = this.sensors[this.d / ROW_DOUBLES];
+    if (!sensor) throw new RangeError(`row ${this.d / ROW_DOUBLES} has no sensor`);
+    return sensor;
   }
 }

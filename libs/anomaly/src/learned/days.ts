@@ -70,7 +70,7 @@ function endFirstDay(c: Context): void {
 function judgeDrift(c: Context, budget: Budget, away: number): void {
   const { doubles, floats, d, f } = c;
   const days = floats[f + F.workDays]! + floats[f + F.offDays]!;
-  const scale = Math.max(floats[f + F.dayScale]!, 1e-3 * c.watched.sensor.minDeviation, 1e-9);
+  const scale = Math.max(floats[f + F.dayScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
   const open = openTest(c);
   if (open === 'drift') return holdDrift(c, away);
   const ready = days >= LEAST_DAYS;
@@ -89,7 +89,7 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
         strength: Math.abs(strength),
         tail: null,
         timesThreshold: Math.abs(strength) / threshold,
-        reason: drifted(c.watched.sensor, away, Math.min(days, ANCHOR_DAYS)),
+        reason: drifted(c.sensor(), away, Math.min(days, ANCHOR_DAYS)),
       });
       if (began) return;
     }
@@ -152,7 +152,7 @@ function judgeSeason(c: Context, budget: Budget): void {
       strength: (1 - share) / Math.max(STEADY, deviation),
       tail: null,
       timesThreshold: (1 - share) / (1 - LOST_SHARE),
-      reason: lostItsDay(c.watched.sensor, share),
+      reason: lostItsDay(c.sensor(), share),
     });
   }
   if (!lost)

@@ -2,13 +2,13 @@ import { Arena } from './arena.js';
 import { baselineAt, driveOthers } from './baseline.js';
 import { Budget, TEST_NO } from './budget.js';
 import { DayKinds, dayKindOfChina, HOUR_MS, SHANGHAI_OFFSET_MS } from './calendar.js';
-import { Context, type Watched } from './context.js';
+import { Context } from './context.js';
 import { takeAsUsual } from './days.js';
 import { forgetSeason } from './season.js';
 import { end, openTest } from './findings.js';
 import { acceptFluctuation, seeDifference } from './fluctuation.js';
 import { bandOfHours, closeHour } from './hours.js';
-import { D, F, ROW_BYTES } from './layout.js';
+import { D, F, ROW_BYTES, ROW_DOUBLES } from './layout.js';
 import {
   LEARNED_TESTS,
   type Expectation,
@@ -27,8 +27,6 @@ import { scoreReading } from './tails.js';
 /** Squares must stay within single precision. No quantity of a city is larger. */
 const LARGEST_VALUE = 1e15;
 const LARGEST_TIME_MS = 8.64e15;
-/** From so long an interval on an hour stands for itself. */
-const SPARSE_MS = HOUR_MS / 2;
 /** What a reading adds to its hour is held within so many half bands of the fast course. */
 const HELD_BANDS = 3;
 /** A reading that came later than so many intervals does not tell how much readings differ. */
@@ -40,8 +38,9 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
   const days = new DayKinds(offsetMs, options.dayKind ?? dayKindOfChina);
   const arena = new Arena();
   const budget = new Budget(options.findingsPerSensorYear ?? 0.5, options.findingsPerShift ?? 48, arena);
-  const c = new Context(arena);
-  const watched: (Watched | undefined)[] = [];
+  /** By row. */
+  const sensors: (LearnedSensor | undefined)[] = [];
+  const c = new Context(arena, sensors);
   /** Links between sensors are made when next a reading comes, since they are put in any order. */
   let unlinked = false;
 
@@ -54,7 +53,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     beganAtMs,
     adopt,
     checkpoint: () => arena.view(),
-    restore: (bytes) => arena.restore(bytes),
+    restore,
     bytesPerSensor: ROW_BYTES,
   };
 
@@ -64,38 +63,49 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
         throw new RangeError(`sensor ${sensor.sensorNo}: ${name} is ${sensor[name]}, not a number from 0 on`);
     }
     const row = arena.put(sensor.sensorNo);
-    watched[row] = { sensor, interpolates: sensor.intervalMs < SPARSE_MS, covariateRow: 0, drives: false };
+    sensors[row] = sensor;
+    configure(row, sensor);
     unlinked = true;
-    enter(row);
-    budget.settle(c);
     return row;
+  }
+
+  function configure(row: number, sensor: LearnedSensor): void {
+    c.enter(row);
+    c.floats[c.f + F.minDeviation] = sensor.minDeviation;
+    c.floats[c.f + F.minShare] = sensor.minShare;
+    c.floats[c.f + F.confirmMs] = sensor.confirmMs;
+    c.floats[c.f + F.intervalMs] = sensor.intervalMs;
+    budget.settle(c);
   }
 
   function removeSensor(sensorNo: number): void {
     const row = arena.remove(sensorNo);
     if (row === undefined) return;
-    watched[row] = undefined;
+    sensors[row] = undefined;
     unlinked = true;
   }
 
   function link(): void {
     unlinked = false;
-    for (const one of watched) if (one) one.drives = false;
-    for (const one of watched) {
-      const no = one?.sensor.covariateNo;
-      const row = no == null ? undefined : arena.rowOf(no);
-      if (!one) continue;
-      one.covariateRow = row ?? 0;
-      const driver = row === undefined ? undefined : watched[row];
-      if (driver) driver.drives = true;
-    }
+    sensors.forEach((sensor, row) => sensor && (arena.floats[2 * row * ROW_DOUBLES + F.drives] = 0));
+    sensors.forEach((sensor, row) => {
+      if (!sensor) return;
+      const driver = sensor.covariateNo == null ? undefined : arena.rowOf(sensor.covariateNo);
+      arena.floats[2 * row * ROW_DOUBLES + F.covariateRow] = driver ?? 0;
+      if (driver !== undefined) arena.floats[2 * driver * ROW_DOUBLES + F.drives] = 1;
+    });
+  }
+
+  function restore(checkpoint: Uint8Array): void {
+    arena.restore(checkpoint);
+    sensors.forEach((sensor, row) => sensor && configure(row, sensor));
+    unlinked = true;
   }
 
   function enter(row: number): boolean {
-    const one = watched[row];
-    if (!one) return false;
-    c.enter(row, one);
-    return true;
+    if (!(row > 0) || row >= arena.used) return false;
+    c.enter(row);
+    return c.doubles[c.d + D.owner] !== -1;
   }
 
   /** About forty numbers read and a dozen written; the rest once an hour. */
@@ -123,7 +133,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     learnRepeat(c);
     const residual = judgeStep(c, budget, passedMs);
     const score = settle(residual, passedMs);
-    if (c.watched.drives) driveOthers(c, passedMs);
+    if (floats[f + F.drives] !== 0) driveOthers(c, passedMs);
     doubles[d + D.lastMs] = atMs;
     doubles[d + D.lastValue] = value;
     floats[f + F.lastResidual] = residual;
@@ -138,7 +148,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     const heldResidual = Math.min(bound, Math.max(-bound, residual));
     floats[f + F.hourSum]! += isWarm(c) ? doubles[d + D.nowcast]! + heldResidual : c.value - c.base;
     floats[f + F.hourCount]!++;
-    const usual = c.watched.sensor.intervalMs;
+    const usual = c.floats[c.f + F.intervalMs]!;
     if (usual === 0 || passedMs <= LATE_INTERVALS * usual)
       seeDifference(c, residual - floats[f + F.lastResidual]!, bound);
     const sigma = sigmaOf(c, now);
@@ -180,7 +190,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     const isOpen = openTest(c) !== undefined;
     if (verdict === 'false-alarm') {
       if (last) budget.punish(c, last);
-      if (isOpen) end(c, saidFalse(c.watched.sensor));
+      if (isOpen) end(c, saidFalse(c.sensor()));
       floats[f + F.runSide] = floats[f + F.hourRun] = floats[f + F.shift] = 0;
       floats[f + F.fluctuationUp] = floats[f + F.fluctuationDown] = 0;
       floats[f + F.hourUp] = floats[f + F.hourDown] = floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
@@ -191,7 +201,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     if (last === 'lost-season') forgetSeason(c);
     if (last === 'stuck')
       floats[f + F.repeatLongest] = Math.max(floats[f + F.repeatLongest]!, c.atMs - doubles[d + D.repeatSinceMs]!);
-    if (isOpen) end(c, saidNormal(c.watched.sensor, c.value));
+    if (isOpen) end(c, saidNormal(c.sensor(), c.value));
     budget.refund(c);
   }
 

@@ -24,7 +24,8 @@ export interface Measured {
 
 /** The open finding's test; undefined where none is open. */
 export function openTest(c: Context): LearnedTest | undefined {
-  return LEARNED_TESTS[c.floats[c.f + F.finding]! - 1];
+  const no = c.floats[c.f + F.finding]!;
+  return no === 0 ? undefined : LEARNED_TESTS[no - 1];
 }
 
 /** Whether a finding could begin now, but for its strength: one at a time, none while a limit speaks. */
@@ -50,7 +51,7 @@ export function begin(c: Context, budget: Budget, test: LearnedTest, measured: M
   floats[f + F.heldBlocks] = 0;
   doubles[d + D.findingBeganMs] = atMs;
   c.out.push({
-    sensorNo: c.watched.sensor.sensorNo,
+    sensorNo: c.sensor().sensorNo,
     test,
     change: 'begin',
     side: measured.side,
@@ -72,12 +73,12 @@ export function begin(c: Context, budget: Budget, test: LearnedTest, measured: M
 }
 
 export function endUsual(c: Context): void {
-  end(c, usualAgain(c.watched.sensor, c.value));
+  end(c, usualAgain(c.sensor(), c.value));
 }
 
 /** Ends because the new level was taken as usual, after it held so long. */
 export function endNewNormal(c: Context, level: number, heldMs: number): void {
-  end(c, newNormal(c.watched.sensor, level, heldMs));
+  end(c, newNormal(c.sensor(), level, heldMs));
 }
 
 export function end(c: Context, reason: LearnedWords): void {
@@ -93,7 +94,7 @@ export function end(c: Context, reason: LearnedWords): void {
   // Kept, so that the next begins later.
   doubles[d + D.findingBeganMs] = atMs;
   c.out.push({
-    sensorNo: c.watched.sensor.sensorNo,
+    sensorNo: c.sensor().sensorNo,
     test,
     change: 'end',
     side,

@@ -37,7 +37,7 @@ export function judgeFluctuation(c: Context, budget: Budget, slot: number, ready
   if (count < LEAST_DIFFERENCES) return;
   const mean = floats[f + F.diffSum]! / count;
   floats[f + F.diffSum] = floats[f + F.diffCount] = 0;
-  const seen = Math.log(mean + 1e-4 * c.watched.sensor.minDeviation + 1e-12);
+  const seen = Math.log(mean + 1e-4 * c.floats[c.f + F.minDeviation]! + 1e-12);
   const learned = ++floats[f + F.fluctuationCount]!;
   const at = f + F.fluctuation + Math.floor(slot / (24 / QUARTERS));
   if (floats[at] === 0) floats[at] = seen;
@@ -59,7 +59,7 @@ export function judgeFluctuation(c: Context, budget: Budget, slot: number, ready
       strength,
       tail: TAIL.fluctuation,
       timesThreshold: strength / threshold,
-      reason: fluctuates(c.watched.sensor, Math.exp(off)),
+      reason: fluctuates(c.sensor(), Math.exp(off)),
     });
     if (began) return;
   }

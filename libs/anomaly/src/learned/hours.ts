@@ -54,7 +54,7 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   const hours = ++floats[f + F.hours]!;
   hour.residual = backToKnownLevel(c, mean);
   hour.expected = doubles[d + D.level]! + slotAt(c, closed, days);
-  hour.scale = Math.max(floats[f + F.hourScale]!, 1e-3 * c.watched.sensor.minDeviation, 1e-9);
+  hour.scale = Math.max(floats[f + F.hourScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
   hour.elapsed = elapsed;
   hour.isOdd = days.of(day) === 2 || days.of(day - 1) === 2;
   const daysSeen = floats[f + F.workDays]! + floats[f + F.offDays]!;
@@ -112,7 +112,7 @@ function judgeHour(c: Context, budget: Budget, slot: number): void {
     strength: Math.abs(residual) / scale,
     tail: TAIL.hour,
     timesThreshold: Math.abs(residual) / allowed,
-    reason: rareAtThisHour(c.watched.sensor, expected + residual, expected, allowed, slot),
+    reason: rareAtThisHour(c.sensor(), expected + residual, expected, allowed, slot),
   });
 }
 

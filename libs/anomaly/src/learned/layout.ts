@@ -16,6 +16,7 @@ function float(count = 1): number {
   return at;
 }
 
+/** Hours of the day; a day off keeps what two hours have together. */
 export const SLOTS = 24;
 export const QUARTERS = 4;
 export const BUCKETS = 20;
@@ -29,15 +30,15 @@ export const D = {
   owner: double(),
   lastMs: double(),
   lastValue: double(),
-  /** The level that the daily course rides on; the one before it was re-based; the slow course under it. */
+  /** The level that the daily course rides on; what the last half hour is above the baseline. */
   level: double(),
-  levelBefore: double(),
-  anchor: double(),
-  /** What the last half hour is above the baseline. */
   nowcast: double(),
   /** Running block of an hour, of local time; NaN where none runs. */
   hourNo: double(),
   readySinceMs: double(),
+  /** The level before it was re-based; the slow course under it. */
+  levelBefore: double(),
+  anchor: double(),
   runSinceMs: double(),
   findingBeganMs: double(),
   calmSinceMs: double(),
@@ -50,35 +51,61 @@ const BEFORE = doubles * 2;
 
 /** Places of floats, counted from the start of the row. */
 export const F = {
+  /** From the registry, written anew when the sensor is put and after a restore. */
+  minDeviation: float(),
+  minShare: float(),
+  confirmMs: float(),
+  intervalMs: float(),
+  /** Row of the covariate, 0 where there is none; 1 where others depend on this sensor. */
+  covariateRow: float(),
+  drives: float(),
+
+  // What each reading touches lies together: memory is fetched in lines of 64 bytes.
   /** Fast course: readings learned, scale of a reading about the nowcast, short mean, last residual. */
   learned: float(),
   sigma: float(),
   shortMean: float(),
   lastResidual: float(),
-  /** A run outside: side, readings, their mean above the nowcast, readings inside in a row. */
+  /** A run outside: its side; largest step accepted as normal, fading; the open finding's test + 1. */
   runSide: float(),
-  runCount: float(),
-  runMean: float(),
-  runInside: float(),
-  runPeak: float(),
   knownStep: float(),
-  /** The open finding: test + 1, side; calm readings or hours; hours or days it is open. The test of the last finding + 1. */
   finding: float(),
-  findingSide: float(),
-  calmCount: float(),
-  heldBlocks: float(),
-  lastTest: float(),
-  /** Repeats: readings in the run, longest run in ms, share of readings that repeat. */
+  /** Readings in the running repeat; share of readings that repeat. */
   repeatCount: float(),
-  repeatLongest: float(),
   repeatShare: float(),
-  /** The running hour: sum of residuals against the baseline, readings, sum of differences, how many. */
+  /** The running hour: sum of residuals against the baseline, readings, sum of differences, how many. Hours learned. */
   hourSum: float(),
   hourCount: float(),
   diffSum: float(),
   diffCount: float(),
-  /** Hours learned; the last hour's mean; scale, variance and covariance with the hour before. */
   hours: float(),
+  /** Strength a test speaks at, bars included; largest strength of the running block. */
+  threshold: float(TAILED),
+  tailMax: float(TAILED),
+  /** How much of the learned course of the day, and of days off, is worth taking: 0 to 1. */
+  seasonWeight: float(),
+  offWeight: float(),
+  /** Score: the rarest hundredth of the strengths of reading and short mean, counts by rarity, their sum. */
+  reference: float(2),
+  countsSum: float(),
+  counts: float(BUCKETS),
+  /** What this hour of the day has above the level; what two hours of a day off have above that. */
+  season: float(SLOTS),
+  dayOff: float(SLOTS / 2),
+
+  /** A run outside: readings, their mean above the nowcast, the furthest, readings inside in a row. */
+  runCount: float(),
+  runMean: float(),
+  runPeak: float(),
+  runInside: float(),
+  /** The open finding: side; calm readings or hours; hours or days it is open. The test of the last finding + 1. */
+  findingSide: float(),
+  calmCount: float(),
+  heldBlocks: float(),
+  lastTest: float(),
+  /** Longest repeat in ms. */
+  repeatLongest: float(),
+  /** The last hour's mean; scale, variance and covariance with the hour before. */
   hourLast: float(),
   hourScale: float(),
   hourVar: float(),
@@ -111,9 +138,6 @@ export const F = {
   dayDown: float(),
   /** Slope a day of the anchor, which the level follows. */
   slope: float(),
-  /** How much of the learned course of the day, and of days off, is worth taking: 0 to 1. */
-  seasonWeight: float(),
-  offWeight: float(),
   /** Squared error with and without the season, and with and without the days off of their own. */
   errorSeason: float(),
   errorPlain: float(),
@@ -130,23 +154,13 @@ export const F = {
   fluctuationUp: float(),
   fluctuationDown: float(),
   fluctuationCount: float(),
-  /** Largest strength of the running block, mean and deviation of its logarithm, blocks: a tail each. */
-  tailMax: float(TAILED),
+  /** Of the largest strengths of blocks: mean and deviation of the logarithm (or as they are), blocks: a tail each. */
   tailMean: float(TAILED),
   tailDeviation: float(TAILED),
   tailCount: float(TAILED),
-  /** Strength a test speaks at, bars included. */
-  threshold: float(TAILED),
-  /** Score: the rarest hundredth of the strengths of reading and short mean, counts by rarity, their sum. */
-  reference: float(2),
-  counts: float(BUCKETS),
-  countsSum: float(),
   /** What false alarms raised the bar by, in logarithms, a test; findings over budget. */
   falseBar: float(TESTS),
   overBudget: float(),
-  /** Bounds of what was seen, sinking. */
-  rangeLow: float(),
-  rangeHigh: float(),
   /** As a covariate of others: short and long mean, and the mean of all. As a dependent: slopes, and their covariance. */
   shortSelf: float(),
   longSelf: float(),
@@ -156,9 +170,6 @@ export const F = {
   spread11: float(),
   spread12: float(),
   spread22: float(),
-  /** What this hour of the day has above the level; what a day off has above that. */
-  season: float(SLOTS),
-  dayOff: float(SLOTS),
 } as const;
 
 // Float places count after the doubles; whole rows of eight bytes.

@@ -28,7 +28,7 @@ export function judgeRepeat(c: Context, budget: Budget): void {
   if (count < LEAST_READINGS || floats[f + F.finding] !== 0 || floats[f + F.hours]! < LEARNED_HOURS) return;
   const heldMs = c.atMs - doubles[d + D.repeatSinceMs]!;
   const needed =
-    Math.max(LEAST_MS, TIMES_LONGEST * floats[f + F.repeatLongest]!, LEAST_READINGS * c.watched.sensor.intervalMs) *
+    Math.max(LEAST_MS, TIMES_LONGEST * floats[f + F.repeatLongest]!, LEAST_READINGS * c.floats[c.f + F.intervalMs]!) *
     budget.bar(c, 'stuck');
   if (heldMs < needed || floats[f + F.repeatShare]! > MOST_REPEATS) return;
   const expected = c.base + doubles[d + D.nowcast]!;
@@ -40,7 +40,7 @@ export function judgeRepeat(c: Context, budget: Budget): void {
     tail: null,
     strength: heldMs / Math.max(1, needed / TIMES_LONGEST),
     timesThreshold: heldMs / needed,
-    reason: stuckAt(c.watched.sensor, c.value, heldMs),
+    reason: stuckAt(c.sensor(), c.value, heldMs),
   });
 }
 

@@ -35,7 +35,7 @@ export function learnHour(
   const offDays = floats[f + F.offDays]!;
   const seen = workDays + offDays;
   const seasonTerm = floats[f + F.seasonWeight]! * floats[f + F.season + slot]!;
-  const offTerm = isOff * floats[f + F.offWeight]! * floats[f + F.dayOff + slot]!;
+  const offTerm = isOff * floats[f + F.offWeight]! * floats[f + F.dayOff + (slot >> 1)]!;
   if (seen === 0) {
     // The first day fills the table as it is above the first reading.
     floats[f + F.season + slot] = residual;
@@ -49,8 +49,9 @@ export function learnHour(
   doubles[d + D.level]! += gain * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
   learnCovariate(c, lesson);
   if (countsAsOff) {
-    const off = lesson + offTerm - floats[f + F.dayOff + slot]!;
-    floats[f + F.dayOff + slot]! += Math.max(1 / OFF_DAYS, 1 / (offDays + 1)) * off;
+    const off = lesson + offTerm - floats[f + F.dayOff + (slot >> 1)]!;
+    // Two hours share a place: each teaches half.
+    floats[f + F.dayOff + (slot >> 1)]! += 0.5 * Math.max(1 / OFF_DAYS, 1 / (offDays + 1)) * off;
   } else {
     const season = lesson + seasonTerm - floats[f + F.season + slot]!;
     floats[f + F.season + slot]! += Math.max(1 / SEASON_DAYS, 1 / (seen + 1)) * season;
@@ -70,7 +71,7 @@ function compareSeason(c: Context, slot: number, isOff: boolean, plain: number, 
   }
   const same = plain - floats[f + F.seasonWeight]! * season;
   average(c, F.errorSame, same, gain);
-  average(c, F.errorOff, same - floats[f + F.dayOff + slot]!, gain);
+  average(c, F.errorOff, same - floats[f + F.dayOff + (slot >> 1)]!, gain);
   if (floats[f + F.offDays]! >= 2) floats[f + F.offWeight] = worth(floats[f + F.errorOff]!, floats[f + F.errorSame]!);
 }
 
@@ -92,7 +93,6 @@ export function forgetSeason(c: Context): void {
   const { floats, f } = c;
   for (let slot = 0; slot < SLOTS; slot++) {
     floats[f + F.season + slot]! /= 2;
-    floats[f + F.dayOff + slot]! /= 2;
   }
   floats[f + F.seasonWeight] = floats[f + F.offWeight] = 0;
   floats[f + F.errorSeason] = floats[f + F.errorPlain]!;

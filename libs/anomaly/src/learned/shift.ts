@@ -85,7 +85,7 @@ function tell(
     expected: hour.expected,
     allowed: Math.max(mattersAt(c, hour.expected), hour.scale),
     residual: by / hour.scale,
-    reason: shifted(c.watched.sensor, by, hours * HOUR_MS),
+    reason: shifted(c.sensor(), by, hours * HOUR_MS),
   });
 }
 
@@ -116,7 +116,7 @@ function count(c: Context, cusum: number, counted: number, sum: number, residual
 }
 
 function shiftScaleOf(c: Context): number {
-  return Math.max(c.floats[c.f + F.shiftScale]!, 1e-3 * c.watched.sensor.minDeviation, 1e-9);
+  return Math.max(c.floats[c.f + F.shiftScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
 }
 
 /** Follows the half day; gives the mean difference of the last hours from it. */

@@ -54,20 +54,19 @@ export function allowedNow(c: Context, expected: number): number {
 
 /** Smallest deviation that matters at a level. */
 export function mattersAt(c: Context, expected: number): number {
-  const { minDeviation, minShare } = c.watched.sensor;
-  return Math.max(minDeviation, minShare * Math.abs(expected));
+  return Math.max(c.floats[c.f + F.minDeviation]!, c.floats[c.f + F.minShare]! * Math.abs(expected));
 }
 
 /** Scale of a reading about the nowcast; never 0, so that strengths stay finite. */
 export function sigmaOf(c: Context, expected: number): number {
-  return Math.max(c.floats[c.f + F.sigma]!, 1e-3 * c.watched.sensor.minDeviation, 1e-7 * Math.abs(expected), 1e-12);
+  return Math.max(c.floats[c.f + F.sigma]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-7 * Math.abs(expected), 1e-12);
 }
 
 /** Forgets the fast course where the gap was too long for it; what was open ends. */
 export function bridgeGap(c: Context, passedMs: number): void {
-  if (!(passedMs > Math.max(FORGET_MS, FORGET_READINGS * c.watched.sensor.intervalMs))) return;
+  if (!(passedMs > Math.max(FORGET_MS, FORGET_READINGS * c.floats[c.f + F.intervalMs]!))) return;
   const { floats, f } = c;
-  end(c, learnedAnew(c.watched.sensor, c.value));
+  end(c, learnedAnew(c.sensor(), c.value));
   floats[f + F.learned] = 0;
   floats[f + F.sigma] = 0;
   floats[f + F.shortMean] = 0;
@@ -101,7 +100,7 @@ export function judgeStep(c: Context, budget: Budget, passedMs: number): number 
   const sigma = sigmaOf(c, expected);
   const side = warm && Math.abs(residual) > allowed ? Math.sign(residual) : 0;
 
-  const confirmGain = Math.min(1 / 3, passedMs / Math.max(1, c.watched.sensor.confirmMs));
+  const confirmGain = Math.min(1 / 3, passedMs / Math.max(1, c.floats[c.f + F.confirmMs]!));
   floats[f + F.shortMean]! += (confirmGain >= 0 ? confirmGain : 0) * (residual - floats[f + F.shortMean]!);
   if (warm && floats[f + F.finding] === 0) {
     seeStrength(c, TAIL.spike, Math.abs(residual) / sigma);
@@ -151,7 +150,7 @@ function extendRun(c: Context, side: number, residual: number): boolean {
   const count = ++floats[f + F.runCount]!;
   const gain = Math.max(1 / count, 1 / ACCEPT_READINGS);
   floats[f + F.runMean]! += gain * (residual - floats[f + F.runMean]!);
-  return count >= RUN_READINGS && c.atMs - doubles[d + D.runSinceMs]! >= c.watched.sensor.confirmMs;
+  return count >= RUN_READINGS && c.atMs - doubles[d + D.runSinceMs]! >= c.floats[c.f + F.confirmMs]!;
 }
 
 function tellStep(c: Context, budget: Budget, expected: number, allowed: number, sigma: number): void {
@@ -166,13 +165,13 @@ function tellStep(c: Context, budget: Budget, expected: number, allowed: number,
     strength: Math.abs(mean) / sigma,
     tail: TAIL.step,
     timesThreshold: Math.abs(mean) / allowed,
-    reason: stepped(c.watched.sensor, c.value, expected, allowed, c.atMs - doubles[d + D.runSinceMs]!),
+    reason: stepped(c.sensor(), c.value, expected, allowed, c.atMs - doubles[d + D.runSinceMs]!),
   });
 }
 
 /** Readings so far apart that none more can be waited for. */
 function isSlow(c: Context): boolean {
-  return c.watched.sensor.intervalMs >= SLOW_MS;
+  return c.floats[c.f + F.intervalMs]! >= SLOW_MS;
 }
 
 /** Of a run that ended before it could be confirmed; of a slow sensor, at once. */
@@ -181,7 +180,7 @@ function judgeSpike(c: Context, budget: Budget, expected: number, allowed: numbe
   const residual = floats[f + F.runPeak]!;
   const size = Math.abs(residual);
   const needed = Math.max(floats[f + F.threshold + TAIL.spike]! * sigma, SPIKE_MATTERS * allowed);
-  const fast = c.watched.sensor.intervalMs < FAST_MS;
+  const fast = c.floats[c.f + F.intervalMs]! < FAST_MS;
   if (size <= needed || floats[f + F.finding] !== 0 || floats[f + F.hours]! < SPIKE_LEAST_HOURS) return;
   if (fast && floats[f + F.runCount]! < 2) return;
   begin(c, budget, 'spike', {
@@ -193,7 +192,7 @@ function judgeSpike(c: Context, budget: Budget, expected: number, allowed: numbe
     tail: TAIL.spike,
     timesThreshold: size / needed,
     value: expected + residual,
-    reason: spiked(c.watched.sensor, expected + residual, expected, allowed),
+    reason: spiked(c.sensor(), expected + residual, expected, allowed),
   });
 }
 
