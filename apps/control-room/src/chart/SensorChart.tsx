@@ -11,7 +11,7 @@ import { formatNumber, withUnit } from '../words/numbers.js';
 import { monthDayTime } from '../words/times.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { useZone } from '../words/use-words.js';
-import { alarmSpans, limitLines, type History } from './chart-data.js';
+import { alarmSpans, expectedBands, limitLines, type History } from './chart-data.js';
 import { Plot, type Picture } from './plot.js';
 import { useHistory, useOpeningRange, useWindow } from './use-history.js';
 import { RANGES, type RangeName } from './window.js';
@@ -43,9 +43,10 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
     [sensor, t],
   );
   const spans = useMemo(() => alarmSpans(alarms, nowMs), [alarms, nowMs]);
+  const expected = useMemo(() => expectedBands(alarms, nowMs), [alarms, nowMs]);
   const picture = useMemo<Picture | undefined>(
-    () => history && { history, limits, alarms: spans, window },
-    [history, limits, spans, window],
+    () => history && { history, limits, alarms: spans, expected, window },
+    [history, limits, spans, expected, window],
   );
   return (
     <section className={styles.chart} data-testid="chart" aria-label={t('chart.label', { name: name.full })}>

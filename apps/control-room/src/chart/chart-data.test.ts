@@ -1,6 +1,15 @@
 import type { Alarm } from '@lifeline/contracts';
 import fc from 'fast-check';
-import { alarmSpans, doubtfulSpans, historyOf, limitLines, nearestIndex, valueRange, withLive } from './chart-data.js';
+import {
+  alarmSpans,
+  doubtfulSpans,
+  expectedBands,
+  historyOf,
+  limitLines,
+  nearestIndex,
+  valueRange,
+  withLive,
+} from './chart-data.js';
 
 test('silence breaks the line', () => {
   const history = historyOf(
@@ -93,4 +102,18 @@ test('the nearest reading is the nearest', () => {
     }),
   );
   expect(nearestIndex([], 5)).toBeUndefined();
+});
+
+test('an alarm with evidence brings the band that was expected while it stood', () => {
+  const evidence = { expected: { value: 5, low: 4, high: 6 } };
+  const alarm = (change: object) => ({ raisedAtMs: 100, clearedAtMs: null, state: 'acknowledged', ...change }) as Alarm;
+  const bands = expectedBands(
+    [alarm({ evidence }), alarm({ evidence, clearedAtMs: 200, state: 'normal' }), alarm({ evidence: null })],
+    900,
+  );
+  expect(bands).toEqual([
+    { fromMs: 100, toMs: 900, value: 5, low: 4, high: 6 },
+    { fromMs: 100, toMs: 200, value: 5, low: 4, high: 6 },
+  ]);
+  expect(expectedBands([alarm({ evidence: { expected: null } })], 900)).toEqual([]);
 });

@@ -103,6 +103,22 @@ export function alarmSpans(alarms: readonly Alarm[], nowMs: number): AlarmSpan[]
   }));
 }
 
+/** What a test expected of the sensor while its alarm stood, in the sensor's unit. */
+export interface ExpectedBand extends Span {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The bands that alarms of the sensor carry as their evidence. */
+export function expectedBands(alarms: readonly Alarm[], nowMs: number): ExpectedBand[] {
+  return alarms.flatMap((alarm) => {
+    const expected = alarm.evidence?.expected;
+    const [span] = alarmSpans([alarm], nowMs);
+    return expected == null || span === undefined ? [] : [{ fromMs: span.fromMs, toMs: span.toMs, ...expected }];
+  });
+}
+
 export interface NamedLimit {
   readonly kind: 'low-low' | 'low' | 'high' | 'high-high';
   readonly value: number;
@@ -119,11 +135,14 @@ export function limitLines(limits: Limits): NamedLimit[] {
   return lines.flatMap(([kind, value]) => (value == null ? [] : [{ kind, value }]));
 }
 
+/** A height in the chart. */
+export type Mark = Pick<NamedLimit, 'value'> & Partial<NamedLimit>;
+
 /**
- * The vertical extent: all data, and those limits that lie no further from it than its own height (twice, for flat data), so that
+ * The vertical extent: all data, and those limits and edges of bands that lie no further from it than its own height (twice, for flat data), so that
  * a far limit does not flatten the line.
  */
-export function valueRange(low: number | null, high: number | null, limits: readonly NamedLimit[]): [number, number] {
+export function valueRange(low: number | null, high: number | null, limits: readonly Mark[]): [number, number] {
   const values = limits.map((limit) => limit.value);
   if (low === null || high === null) {
     if (values.length === 0) return [0, 1];

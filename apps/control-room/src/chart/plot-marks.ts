@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { Palette } from '../theme/palette.js';
-import type { AlarmSpan, NamedLimit, Span } from './chart-data.js';
+import type { AlarmSpan, ExpectedBand, NamedLimit, Span } from './chart-data.js';
 
 /** Height of the alarm strip under the axis, in CSS pixels. */
 export const STRIP_PX = 10;
@@ -52,6 +52,38 @@ export function drawAlarmStrip(plot: uPlot, alarms: readonly AlarmSpan[], palett
     ctx.fillRect(left, top, width, 4 * ratio);
   }
   ctx.restore();
+}
+
+/** What was expected while an alarm stood: a shaded band, dashed at its edges, so wide that a moment's alarm shows too. */
+export function drawExpected(plot: uPlot, bands: readonly ExpectedBand[], palette: Palette): void {
+  const { ctx } = plot;
+  const ratio = window.devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = palette.process;
+  ctx.fillStyle = `${palette.process}38`;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  clipToPlot(plot);
+  for (const band of bands) {
+    const [left, width] = stretch(plot, band, 24 * ratio);
+    if (width <= 0) continue;
+    const top = plot.valToPos(band.high, 'y', true);
+    const foot = plot.valToPos(band.low, 'y', true);
+    ctx.fillRect(left, top, width, foot - top);
+    for (const y of [top, plot.valToPos(band.value, 'y', true), foot]) {
+      ctx.beginPath();
+      ctx.moveTo(left, y);
+      ctx.lineTo(left + width, y);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
+function clipToPlot({ ctx, bbox }: uPlot): void {
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
 }
 
 /** Readings that are not good are hatched, never coloured. */

@@ -2,8 +2,17 @@ import uPlot from 'uplot';
 import type { Palette } from '../theme/palette.js';
 import { hourMinute, dayOf } from '../words/times.js';
 import { formatNumber } from '../words/numbers.js';
-import { doubtfulSpans, valueRange, type AlarmSpan, type History, type NamedLimit, type Span } from './chart-data.js';
-import { drawAlarmStrip, drawDoubt, drawLimits, STRIP_PX } from './plot-marks.js';
+import {
+  doubtfulSpans,
+  valueRange,
+  type AlarmSpan,
+  type ExpectedBand,
+  type History,
+  type Mark,
+  type NamedLimit,
+  type Span,
+} from './chart-data.js';
+import { drawAlarmStrip, drawDoubt, drawExpected, drawLimits, STRIP_PX } from './plot-marks.js';
 import { moveByHand } from './plot-moves.js';
 
 /** Room for the names of limits at the right edge. */
@@ -19,6 +28,7 @@ export interface Picture {
   readonly history: History;
   readonly limits: readonly (NamedLimit & { readonly label: string })[];
   readonly alarms: readonly AlarmSpan[];
+  readonly expected: readonly ExpectedBand[];
   readonly window: Span;
 }
 
@@ -69,6 +79,13 @@ export class Plot {
     return { width: Math.max(120, this.container.clientWidth), height: Math.max(120, this.container.clientHeight) };
   }
 
+  /** What should be in view beside the data: limits, and bands within the window. */
+  private marks(): readonly Mark[] {
+    const { limits, expected, window } = this.picture;
+    const inView = expected.filter(({ fromMs, toMs }) => fromMs <= window.toMs && toMs >= window.fromMs);
+    return [...limits, ...inView.flatMap(({ low, high }) => [{ value: low }, { value: high }])];
+  }
+
   private options(): uPlot.Options {
     const { palette, zone, font } = this.look;
     const axis: uPlot.Axis = {
@@ -86,7 +103,7 @@ export class Plot {
       cursor: { drag: { x: false, y: false }, points: { size: 6, fill: palette.text }, y: false },
       scales: {
         x: { time: true },
-        y: { range: (_plot, low, high) => valueRange(low, high, this.picture.limits) },
+        y: { range: (_plot, low, high) => valueRange(low, high, this.marks()) },
       },
       axes: [
         {
@@ -105,7 +122,10 @@ export class Plot {
       ],
       bands: [{ series: [2, 1], fill: `${palette.process}38` }],
       hooks: {
-        drawClear: [(plot) => drawDoubt(plot, doubtfulSpans(this.picture.history), palette)],
+        drawClear: [
+          (plot) => drawExpected(plot, this.picture.expected, palette),
+          (plot) => drawDoubt(plot, doubtfulSpans(this.picture.history), palette),
+        ],
         draw: [
           (plot) => drawLimits(plot, this.picture.limits, palette, font),
           (plot) => drawAlarmStrip(plot, this.picture.alarms, palette),

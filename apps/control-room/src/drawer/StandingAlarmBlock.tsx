@@ -6,10 +6,12 @@ import { useAcknowledge } from '../live/acknowledge.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
+import { Verdicts } from '../why/Verdicts.js';
+import { Why } from '../why/Why.js';
 import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
 import styles from './drawer.module.css';
 
-/** An open alarm of the sensor: why it stands, and the acknowledge with a note. */
+/** An open alarm of the sensor: why it stands, the acknowledge with a note, and what a person may say of it. */
 export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm }) {
   const { t } = useTranslation();
   const zone = useZone();
@@ -32,6 +34,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
         <div className="quiet">
           {t(`state.${state}`)} · {shortTime(alarm.raisedAtMs, nowMs, zone)} · {ageWords(nowMs - alarm.raisedAtMs)}
         </div>
+        {alarm.evidence !== null && <Why alarm={alarm} evidence={alarm.evidence} />}
         {awaitsAcknowledge(state) && (
           <form
             className={styles.acknowledge}
@@ -54,6 +57,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
             </Button>
           </form>
         )}
+        <Verdicts alarm={alarm} />
       </div>
     </section>
   );

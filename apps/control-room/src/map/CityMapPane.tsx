@@ -9,6 +9,8 @@ import { useInterest, useLive, useOpenAlarms, useTrust, useWorstBySensor } from 
 import { useAppearance } from '../theme/appearance.js';
 import { useCity } from '../words/use-words.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
+import { useFindingPlaces } from '../why/use-finding-places.js';
+import { usePlaceWords } from '../why/use-place-words.js';
 import { EdgeArrows } from './EdgeArrows.js';
 import { SensorSearch } from './SensorSearch.js';
 import { CityMap } from './city-map.js';
@@ -167,11 +169,16 @@ function Drawing({ map, look }: { readonly map: CityMap; readonly look: Look }) 
   useEffect(() => map.setSensors(sensors.byId), [map, sensors.byId]);
   useEffect(() => map.setAlarms(open, worst), [map, open, worst]);
   useEffect(() => map.setTrust(trust.kind === 'stopped' ? 'stopped' : 'live'), [map, trust.kind]);
+  const places = useFindingPlaces();
+  const placeWords = usePlaceWords();
   const lon = point?.[0];
   const lat = point?.[1];
   useEffect(() => {
     map.setSelected(selected?.id, lon === undefined || lat === undefined ? undefined : [lon, lat]);
   }, [map, selected?.id, lon, lat]);
+  useEffect(() => {
+    map.setFindings(places.map((place) => ({ ...place, label: placeWords(place) })));
+  }, [map, places, placeWords]);
   return null;
 }
 

@@ -47,6 +47,7 @@ export function citySources(): Record<string, SourceSpecification> {
       },
     },
     values: { type: 'geojson', data: NOTHING },
+    finding: { type: 'geojson', data: NOTHING },
     selected: { type: 'geojson', data: NOTHING },
     abnormal: { type: 'geojson', data: NOTHING },
   };
@@ -108,7 +109,7 @@ export function chosenLineLayer(utility: Utility, palette: Palette, assetId: str
   };
 }
 
-function byPriority(palette: Palette, part: keyof PriorityPaint): ExpressionSpecification {
+export function byPriority(palette: Palette, part: keyof PriorityPaint): ExpressionSpecification {
   const pairs = PRIORITIES.flatMap((priority: Priority) => [priority, palette.priority[priority][part]]);
   return ['match', ['get', 'priority'], ...pairs, palette.process] as unknown as ExpressionSpecification;
 }

@@ -6,20 +6,17 @@ import { Cell } from '../live/cell.js';
 import type { Bbox } from '../live/subscription.js';
 import type { ValueBook } from '../live/value-book.js';
 import { baseStyle, nameLayers } from './base-style.js';
-import {
-  LAYER,
-  NOTHING,
-  VALUES_FROM,
-  chosenLineLayer,
-  citySources,
-  networkLayers,
-  sensorLayers,
-} from './city-layers.js';
+import { NOTHING, VALUES_FROM, citySources, networkLayers, sensorLayers } from './city-layers.js';
+import { drawChosen, showNetworks } from './network-marks.js';
 import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
 import { featureUnder } from './feature-under.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
+import type { FindingPlace } from '../why/finding-place.js';
 import { readyMapLibre } from './maplibre.js';
 import { abnormalFeatures, placeFeatures, placesOf, type SensorPlace } from './place-features.js';
+import { fitPlace, isInView } from './fit-place.js';
+import { findingFeatures, type LabelledPlace } from './finding-features.js';
+import { findingLayers } from './finding-layers.js';
 import { glyphs } from './sdf-glyphs.js';
 import { valueLabels } from './value-labels.js';
 
@@ -42,6 +39,7 @@ export class CityMap {
   private worst: ReadonlyMap<string, StandingAlarm> = new Map();
   private abnormal: ReturnType<typeof abnormalFeatures> = { type: 'FeatureCollection', features: [] };
   private chosen: { readonly id: string; readonly point: readonly [number, number] | undefined } | undefined;
+  private findings: readonly LabelledPlace[] = [];
   private live: 'live' | 'stopped' = 'live';
   private hidden: ReadonlySet<Utility> = new Set();
   private dirty = { places: false, abnormal: false, values: false };
@@ -134,7 +132,7 @@ export class CityMap {
 
   setHidden(hidden: ReadonlySet<Utility>): void {
     this.hidden = hidden;
-    if (this.styled) this.showNetworks();
+    if (this.styled) showNetworks(this.map, this.hidden);
     this.later('places');
   }
 
@@ -147,6 +145,19 @@ export class CityMap {
     if (point === undefined || !moved) return;
     if (!this.map.getBounds().contains([point[0], point[1]]))
       this.map.easeTo({ center: [point[0], point[1]], ...this.gently() });
+  }
+
+  /** Marks where the alarms of what is selected point to; a new place is brought into view where it is not. */
+  setFindings(findings: readonly LabelledPlace[]): void {
+    const [first] = findings;
+    const isNew = first !== undefined && this.findings.every(({ alarmId }) => alarmId !== first.alarmId);
+    this.findings = findings;
+    if (this.styled) this.source('finding').setData(findingFeatures(findings));
+    if (isNew && !isInView(this.map, first)) this.showPlace(first);
+  }
+
+  showPlace(place: FindingPlace): void {
+    fitPlace(this.map, place, this.gently());
   }
 
   goTo(lon: number, lat: number, zoom?: number): void {
@@ -171,7 +182,13 @@ export class CityMap {
     return {
       ...base,
       sources: { ...base.sources, ...citySources() },
-      layers: [...base.layers, ...networks, ...nameLayers(this.look), ...sensorLayers(this.look.palette)],
+      layers: [
+        ...base.layers,
+        ...networks,
+        ...nameLayers(this.look),
+        ...findingLayers(this.look.palette),
+        ...sensorLayers(this.look.palette),
+      ],
     };
   }
 
@@ -183,7 +200,8 @@ export class CityMap {
     this.dirty = { places: true, abnormal: true, values: true };
     this.draw();
     this.drawSelected();
-    this.showNetworks();
+    this.source('finding').setData(findingFeatures(this.findings));
+    showNetworks(this.map, this.hidden);
     this.moved();
   }
 
@@ -221,29 +239,14 @@ export class CityMap {
   }
 
   private drawSelected(): void {
-    const { chosen } = this;
-    for (const utility of UTILITIES) {
-      const id = `net-${utility}-chosen`;
-      if (this.map.getLayer(id) !== undefined) this.map.removeLayer(id);
-      if (chosen !== undefined && !chosen.id.includes('/')) {
-        this.map.addLayer(chosenLineLayer(utility, this.look.palette, chosen.id), LAYER.cluster);
-      }
-    }
-    if (chosen?.point === undefined) {
+    drawChosen(this.map, this.look.palette, this.chosen);
+    const { point } = this.chosen ?? {};
+    if (point === undefined) {
       this.source('selected').setData(NOTHING);
       return;
     }
-    const geometry: Point = { type: 'Point', coordinates: [...chosen.point] };
+    const geometry: Point = { type: 'Point', coordinates: [...point] };
     this.source('selected').setData({ type: 'Feature', geometry, properties: {} });
-  }
-
-  private showNetworks(): void {
-    for (const utility of UTILITIES) {
-      const visibility = this.hidden.has(utility) ? 'none' : 'visible';
-      for (const part of ['lines', 'hit', 'points']) {
-        this.map.setLayoutProperty(`net-${utility}-${part}`, 'visibility', visibility);
-      }
-    }
   }
 
   private moved(): void {

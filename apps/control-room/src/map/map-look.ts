@@ -1,3 +1,4 @@
+import type { FindingPlace } from '../why/finding-place.js';
 import type { Palette } from '../theme/palette.js';
 import type { BaseChoice } from './base-style.js';
 
@@ -21,4 +22,6 @@ export interface CityMapEvents {
 /** What other parts of the page may ask of the map. */
 export interface MapHandle {
   goTo(lon: number, lat: number, zoom?: number): void;
+  /** Brings the whole of a place on a line into view. */
+  showPlace(place: FindingPlace): void;
 }

@@ -42,3 +42,15 @@ test('a live transition moves the listed alarm on, once', () => {
   expect(moved!.transitions).toHaveLength(2);
   expect(withLiveStates([moved!], live)[0]).toBe(moved);
 });
+
+test.each([
+  ['new-normal', 'normal', 9],
+  ['false-alarm', 'acknowledged', null],
+] as const)('a verdict (%s) that comes live acknowledges the listed alarm', (event, state, clearedAtMs) => {
+  const judged = { ...alarm, sequence: 2, event, state, actor: 'wei', atMs: 9 };
+  const [moved] = withLiveStates(
+    [{ ...alarm, clearedAtMs: null }],
+    new Map([['a', judged as unknown as StandingAlarm]]),
+  );
+  expect(moved).toMatchObject({ state, acknowledgedBy: 'wei', acknowledgedAtMs: 9, clearedAtMs });
+});

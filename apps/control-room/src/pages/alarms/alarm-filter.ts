@@ -40,10 +40,15 @@ export function withLiveStates(alarms: readonly Alarm[], live: ReadonlyMap<strin
     return {
       ...alarm,
       ...transition,
-      acknowledgedBy: newer.event === 'acknowledge' ? newer.actor : alarm.acknowledgedBy,
-      acknowledgedAtMs: newer.event === 'acknowledge' ? newer.atMs : alarm.acknowledgedAtMs,
-      clearedAtMs: newer.event === 'clear' ? newer.atMs : alarm.clearedAtMs,
+      acknowledgedBy: isByPerson(newer) ? newer.actor : alarm.acknowledgedBy,
+      acknowledgedAtMs: isByPerson(newer) ? newer.atMs : alarm.acknowledgedAtMs,
+      clearedAtMs: newer.event === 'clear' || newer.event === 'new-normal' ? newer.atMs : alarm.clearedAtMs,
       transitions: [...alarm.transitions, transition],
     };
   });
+}
+
+/** Who judges an alarm has seen it, which acknowledges it. */
+function isByPerson({ event }: StandingAlarm): boolean {
+  return event === 'acknowledge' || event === 'new-normal' || event === 'false-alarm';
 }

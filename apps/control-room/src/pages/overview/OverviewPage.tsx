@@ -13,6 +13,9 @@ import type { MapHandle } from '../../map/map-look.js';
 import { SEARCH_ID } from '../../map/search-id.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
 import { Timeline } from '../../timeline/Timeline.js';
+import type { FindingPlace } from '../../why/finding-place.js';
+import { ShowPlaceContext } from '../../why/show-place.js';
+import { useFindingPlaces } from '../../why/use-finding-places.js';
 import styles from './overview.module.css';
 
 /** The map is more than half of the page's bytes: alarms do not wait for it. */
@@ -42,9 +45,15 @@ export function OverviewPage() {
   const desk = useAlarmDesk();
   const { selected, select } = useSelection();
   const point = useSelectedPoint();
+  const [found] = useFindingPlaces();
 
   const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
+  const showPlace = useMemo(() => (place: FindingPlace) => map.current?.showPlace(place), []);
   const showOnMap = (): void => {
+    if (found !== undefined) {
+      showPlace(found);
+      return;
+    }
     const alarm = desk.cursor === undefined ? undefined : desk.find(desk.cursor);
     const place = point ?? (alarm?.position == null ? undefined : ([alarm.position.lon, alarm.position.lat] as const));
     if (place !== undefined) map.current?.goTo(place[0], place[1], CLOSE_ZOOM);
@@ -85,7 +94,9 @@ export function OverviewPage() {
         <>
           <Splitter pane="right" width={drawerWidth} least={LEAST_PANE} most={MOST_PANE} onResize={setDrawerWidth} />
           <div className={styles.drawer} style={isNarrow ? undefined : { width: drawerWidth }}>
-            <Drawer onShowOnMap={showOnMap} />
+            <ShowPlaceContext.Provider value={showPlace}>
+              <Drawer onShowOnMap={showOnMap} />
+            </ShowPlaceContext.Provider>
           </div>
         </>
       )}

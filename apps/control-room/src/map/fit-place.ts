@@ -1,0 +1,18 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { boundsOf, type FindingPlace } from '../why/finding-place.js';
+
+/** Near enough to see the street of a place, with what is around it. */
+const CLOSEST_FIT = 16.5;
+const ROOM_PX = 90;
+
+export function isInView(map: MapLibreMap, place: FindingPlace): boolean {
+  const [west, south, east, north] = boundsOf(place);
+  const view = map.getBounds();
+  return view.contains([west, south]) && view.contains([east, north]);
+}
+
+/** Brings the whole of a place into view. */
+export function fitPlace(map: MapLibreMap, place: FindingPlace, motion: { readonly duration: number }): void {
+  const [west, south, east, north] = boundsOf(place);
+  map.fitBounds([west, south, east, north], { padding: ROOM_PX, maxZoom: CLOSEST_FIT, ...motion });
+}
