@@ -17,8 +17,15 @@ const anyLearning = fc.constantFrom('first' as const, 'continuous' as const);
 
 function scoresOf(rows: readonly (readonly number[])[], scorer: GroupScorer) {
   return rows.map((row) => {
-    const { expected, deviation, share, carriers, ...rest } = scorer.push(row);
-    return { ...rest, expected: [...expected], deviation: [...deviation], share: [...share], carriers: [...carriers] };
+    const { expected, deviation, spread, share, carriers, ...rest } = scorer.push(row);
+    return {
+      ...rest,
+      expected: [...expected],
+      deviation: [...deviation],
+      spread: [...spread],
+      share: [...share],
+      carriers: [...carriers],
+    };
   });
 }
 

@@ -2,13 +2,12 @@ import { AnomalyCheckpointError } from '../state-memory.js';
 import { ChannelCourse, COURSE_DOUBLES } from './channel-course.js';
 import { CourseTracks, TRACK_DOUBLES } from './course-tracks.js';
 import { Neighbours } from './neighbours.js';
+import { bounded, clip, deviationOf, sortByShare } from './deviations.js';
 import type { GroupOptions, GroupReason, GroupScore, GroupScorer } from './port.js';
 
 /** "LLG" and the version of the layout. */
 const MAGIC = 0x4c4c4701;
 const MOST_CHANNELS = 64;
-/** Keeps squares and sums finite whatever comes in. */
-const LARGEST_VALUE = 1e100;
 const LARGEST_DEVIATION = 1000;
 /** Continuous learning forgets over so many times the learning rows. */
 const MEMORY_LEARNINGS = 4;
@@ -68,7 +67,10 @@ class CourseGroupScorer implements GroupScorer {
   readonly #z: Float64Array;
   readonly #result: GroupScore;
 
-  constructor(options: Required<GroupOptions>, state = new Float64Array(groupStateSize(options.channels))) {
+  constructor(
+    options: Required<GroupOptions>,
+    state: Float64Array = new Float64Array(groupStateSize(options.channels)),
+  ) {
     const { channels: n, learnRows, learning, smoothRows, limit } = options;
     this.#options = options;
     this.#n = n;
@@ -286,31 +288,5 @@ class CourseGroupScorer implements GroupScorer {
     result.deviation.fill(0);
     result.spread.fill(0);
     result.share.fill(0);
-  }
-}
-
-function bounded(value: number | undefined): number {
-  if (value === undefined || !Number.isFinite(value)) return NaN;
-  return clip(value, LARGEST_VALUE);
-}
-
-function clip(value: number, reach: number): number {
-  return Math.max(-reach, Math.min(reach, value));
-}
-
-/**
- * A chi-squared sum as deviations of a normal distribution of the same rarity (Wilson & Hilferty 1931); below 0 it is 0.
- */
-function deviationOf(squares: number, degrees: number): number {
-  const spread = 2 / (9 * degrees);
-  return Math.max(0, (Math.cbrt(Math.max(0, squares) / degrees) - (1 - spread)) / Math.sqrt(spread));
-}
-
-/** Channels by their share; those of equal share in their own order, so that the order depends on this row alone. */
-function sortByShare(order: Uint16Array, share: Float64Array): void {
-  for (let i = 0; i < order.length; i++) {
-    let at = i;
-    while (at > 0 && share[order[at - 1]!]! < share[i]!) order[at] = order[--at]!;
-    order[at] = i;
   }
 }
