@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { backtestCommand } from './backtest.js';
 import { detectCommand } from './detect.js';
 import { doctorCommand } from './doctor.js';
 import { passwordCommand } from './password.js';
@@ -8,5 +9,13 @@ import { simulateCommand } from './simulate.js';
 
 /** The commands that are no service: they do one thing and end. */
 export function toolCommands(): Command[] {
-  return [simulateCommand(), replayCommand(), sensorsCommand(), passwordCommand(), doctorCommand(), detectCommand()];
+  return [
+    simulateCommand(),
+    replayCommand(),
+    sensorsCommand(),
+    passwordCommand(),
+    doctorCommand(),
+    detectCommand(),
+    backtestCommand(),
+  ];
 }
