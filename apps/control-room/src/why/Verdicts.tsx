@@ -13,7 +13,8 @@ import styles from './why.module.css';
  */
 export function Verdicts({ alarm }: { readonly alarm: StandingAlarm }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<Verdict>();
+  const [asked, setAsked] = useState<{ readonly verdict: Verdict; readonly time: number }>();
+  const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
   if (!LEARNING_RULES.includes(alarm.rule) || alarm.state === 'normal') return null;
   return (
     <Group gap={8} mt={8} className={styles.verdicts}>
@@ -24,13 +25,22 @@ export function Verdicts({ alarm }: { readonly alarm: StandingAlarm }) {
           variant="default"
           title={t(`verdict.${verdict}.means`)}
           data-testid={`verdict-${verdict}`}
-          onClick={() => setAsked(verdict)}
+          onClick={() => {
+            setAsked((before) => ({ verdict, time: (before?.time ?? 0) + 1 }));
+            setShown('shown');
+          }}
         >
           {t(`verdict.${verdict}.act`)}
         </Button>
       ))}
       {asked !== undefined && (
-        <VerdictDialog key={asked} alarm={alarm} verdict={asked} onClose={() => setAsked(undefined)} />
+        <VerdictDialog
+          key={asked.time}
+          alarm={alarm}
+          verdict={asked.verdict}
+          shown={shown}
+          onClose={() => setShown('hidden')}
+        />
       )}
     </Group>
   );
@@ -39,10 +49,12 @@ export function Verdicts({ alarm }: { readonly alarm: StandingAlarm }) {
 interface VerdictDialogProps {
   readonly alarm: StandingAlarm;
   readonly verdict: Verdict;
+  readonly shown: 'shown' | 'hidden';
   readonly onClose: () => void;
 }
 
-function VerdictDialog({ alarm, verdict, onClose }: VerdictDialogProps) {
+/** Stays as it closes: the Escape that closes it must not close the drawer behind it as well. */
+function VerdictDialog({ alarm, verdict, shown, onClose }: VerdictDialogProps) {
   const { t } = useTranslation();
   const nameIn = useNameIn();
   const judge = useJudge();
@@ -55,7 +67,7 @@ function VerdictDialog({ alarm, verdict, onClose }: VerdictDialogProps) {
   };
   return (
     <Modal
-      opened
+      opened={shown === 'shown'}
       onClose={onClose}
       title={t(`verdict.${verdict}.act`)}
       centered

@@ -11,6 +11,7 @@ import { Carriers } from './Carriers.js';
 import { placeOf, type FindingPlace } from './finding-place.js';
 import { useShowPlace } from './show-place.js';
 import { usePlaceWords } from './use-place-words.js';
+import { useTestWords } from './use-test-words.js';
 import styles from './why.module.css';
 
 interface WhyProps {
@@ -21,14 +22,12 @@ interface WhyProps {
 /** Why an alarm was raised: the test that spoke, what it expected, who carries it, where it points to, and how sure it is. */
 export function Why({ alarm, evidence }: WhyProps) {
   const { t } = useTranslation();
+  const testWords = useTestWords();
   const place = placeOf(alarm);
   return (
     <div className={styles.why} role="group" aria-label={t('why.title')} data-testid="why" data-test={evidence.test}>
       <div className="quiet">
-        {t(`rule.${alarm.rule}`)} ·{' '}
-        <span data-testid="why-test">
-          {t(`test.${evidence.test}`, { defaultValue: evidence.test.replaceAll('-', ' ') })}
-        </span>
+        {t(`rule.${alarm.rule}`)} · <span data-testid="why-test">{testWords(evidence.test)}</span>
         {evidence.confidence !== null && (
           <> · {t('why.confidence', { percent: Math.round(evidence.confidence * 100) })}</>
         )}
