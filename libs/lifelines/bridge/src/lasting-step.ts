@@ -27,6 +27,11 @@ export const STRAIN_STEPS: LastingStepOptions = {
 
 const AGAIN_MS = 3_600_000;
 const DEVIATIONS = 6;
+/** Frames that the usual deviation belongs to: quick enough for the morning's traffic. */
+const MEMORY_FRAMES = 180;
+/** However long the frames are, so many must agree; fewer where a step went before. */
+const HOLD_FRAMES = 8;
+const HOLD_FRAMES_AGAIN = 4;
 
 /** A change of level that stayed. */
 export interface LastingChange {
@@ -42,15 +47,15 @@ export interface LastingChange {
  * frames, on one side, for as long as the hold. Crossing vehicles come back; a settled support does not.
  */
 export class LastingStep {
-  static readonly STATE_SIZE = 8 + Spread.STATE_SIZE;
+  static readonly STATE_SIZE = 9 + Spread.STATE_SIZE;
   private readonly spread: Spread;
 
   constructor(
-    /** Level, known since + 1, newest + 1, candidate since + 1, its side, mean of its newest frames, last step + 1, its size. */
+    /** Level, known since + 1, newest + 1, candidate since + 1, its side, mean of its newest frames, last step + 1, its size, frames of the candidate. */
     private readonly state: Float64Array,
     private readonly options: LastingStepOptions,
   ) {
-    this.spread = new Spread(state.subarray(8), 360, options.least / DEVIATIONS);
+    this.spread = new Spread(state.subarray(9), MEMORY_FRAMES, options.least / DEVIATIONS);
   }
 
   /** Level before any candidate; NaN before the first frame. */
@@ -98,6 +103,8 @@ export class LastingStep {
     else state[5]! += 0.5 * (mean - state[5]!);
     const sinceMs = state[3]! - 1;
     const again = state[6]! > 0 && sinceMs - state[6]! < AGAIN_MS;
+    state[8]!++;
+    if (state[8]! < (again ? HOLD_FRAMES_AGAIN : HOLD_FRAMES)) return null;
     if (atMs - sinceMs < (again ? options.holdAgainMs : options.holdMs)) return null;
     const size = state[5]! - state[0]!;
     state[0] = state[5]!;
@@ -111,6 +118,7 @@ export class LastingStep {
     this.state[3] = atMs + 1;
     this.state[4] = side;
     this.state[5] = mean;
+    this.state[8] = 0;
   }
 }
 

@@ -9,7 +9,7 @@ export const BASE_CABLE_FORCE_KN = 3200;
 const WINDOW_S = 10;
 const ON_DELAY_S = 30;
 
-/** Strain and deflection of the spans, vibration, weighing in motion, wind, structure temperature, pier tilt; stays where there are any. */
+/** Strain and deflection of the spans, vibration, weighing in motion, wind, structure temperature, pier tilt, bearings, the first mode; stays where there are any. */
 export function planBridges(city: City, _seed: string): NewDevice[] {
   return assetsOf(city, 'bridge').flatMap((asset) => {
     const devices = [
@@ -21,6 +21,8 @@ export function planBridges(city: City, _seed: string): NewDevice[] {
       planDevice(city, asset, `${asset.assetId}-pier`, 'pier logger', [
         { channel: 'tilt-1', type: 'TILT', what: 'pier 1 tilt', intervalS: WINDOW_S, aside: [-30, 0] },
         { channel: 'tilt-2', type: 'TILT', what: 'pier 2 tilt', intervalS: WINDOW_S, aside: [30, 0] },
+        { channel: 'bearing-1', type: 'BRGD', what: 'bearing 1 displacement', intervalS: 30, aside: [-30, 4] },
+        { channel: 'bearing-2', type: 'BRGD', what: 'bearing 2 displacement', intervalS: 30, aside: [30, 4] },
         { channel: 'wind', type: 'WIND', what: 'wind', intervalS: 5 },
         { channel: 'temperature', type: 'T_STR', what: 'structure temperature', intervalS: 30 },
       ]),
@@ -68,6 +70,7 @@ function deckSensors(asset: Asset): SensorPlan[] {
     { channel: 'defl-2', type: 'DEFL', what: 'span 2 deflection', intervalS: 2, limits: deflection, aside: [16, 0] },
     { channel: 'accel-1', type: 'ACCL', what: 'span 1 vibration', intervalS: 5, aside: [-16, 8] },
     { channel: 'accel-2', type: 'ACCL', what: 'span 2 vibration', intervalS: 5, aside: [16, 8] },
+    { channel: 'mode-1', type: 'MODF', what: 'first natural frequency', intervalS: 60, aside: [-16, 8] },
   ];
 }
 
