@@ -1,6 +1,6 @@
 import type { NewDevice, Utility } from '@lifeline/contracts';
 import type { City, Site } from '@lifeline/city';
-import { CITY } from '@lifeline/lifeline-kit';
+import { CITY, swapPartner } from '@lifeline/lifeline-kit';
 
 export interface ZoneQuestion {
   readonly city: City;
@@ -28,6 +28,12 @@ export function zoneOf(question: ZoneQuestion): ReadonlySet<string> {
   if (question.kind === 'late-gateway') return idsOf(behindGatewayOf(own, question.target));
   const site = city.sites.get(assetId);
   const zone = new Set<string>();
+  if (question.kind === 'swap') {
+    const typed = own.flatMap(({ deviceId, sensors }) =>
+      sensors.map(({ channel, type, unit }) => ({ sensorId: `${deviceId}/${channel}`, deviceId, type: type ?? unit })),
+    );
+    zone.add(swapPartner(typed, question.target)?.sensorId ?? question.target);
+  }
   for (const { deviceId, sensors } of own) {
     for (const { channel, assetId: standsOn } of sensors) {
       const other = city.sites.get(standsOn ?? '');

@@ -1,6 +1,6 @@
 import type { NewDevice } from '@lifeline/contracts';
 import type { City } from '@lifeline/city';
-import { localDay, localHour } from '@lifeline/lifeline-kit';
+import { CITY, localDay, localHour } from '@lifeline/lifeline-kit';
 import { placeScenario, type GroundTruth } from '../scenario/ground-truth.js';
 import type { Scenario } from '../scenario/schema.js';
 
@@ -30,6 +30,8 @@ export interface SeasonOptions {
 }
 
 const SEARCH_STEPS = 20_000;
+/** Where its place is taken, a scenario rather strikes elsewhere than waits. */
+const PLACES_TRIED = 6;
 /** Scenarios of an hour start within this of their hour. */
 const HOUR_TOLERANCE = 0.3;
 
@@ -40,38 +42,68 @@ const HOUR_TOLERANCE = 0.3;
  */
 export function arrangeSeason(scenarios: readonly Scenario[], options: SeasonOptions): Occurrence[] {
   const placed: Occurrence[] = [];
-  for (let round = 0; round < options.rounds; round++) {
-    for (const scenario of scenarios) placed.push(findTime(scenario, round, placed, options));
+  for (const scenario of longestFirst(scenarios)) {
+    for (let round = 0; round < options.rounds; round++) placed.push(findTime(scenario, round, placed, options));
   }
   return placed.sort((a, b) => a.startMs - b.startMs);
 }
 
+/** What the whole city feels comes last; before it the long ones, between which the short ones find room. */
+function longestFirst(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const strikesCity = ({ events }: Scenario): number => (events.some(({ target }) => target === CITY) ? 1 : 0);
+  return scenarios.toSorted((a, b) => strikesCity(a) - strikesCity(b) || lengthMsOf(b) - lengthMsOf(a));
+}
+
+function lengthMsOf({ events }: Scenario): number {
+  return Math.max(...events.map(({ atS, durationS }) => atS + durationS)) * 1000;
+}
+
+/** The earliest time at any of a few places that the round may strike. */
 function findTime(
   scenario: Scenario,
   round: number,
   placed: readonly Occurrence[],
-  { city, devices, fromMs, settleMs }: SeasonOptions,
+  options: SeasonOptions,
 ): Occurrence {
-  const lengthMs = Math.max(...scenario.events.map(({ atS, durationS }) => atS + durationS)) * 1000;
-  const stepMs = scenario.pace === 'minutes' ? 30 * 60_000 : 60_000;
-  const first = occurrenceAt(fromMs);
-  for (let i = 0; i < SEARCH_STEPS; i++) {
-    const startMs = fromMs + i * stepMs;
-    if (!isItsDay(scenario, startMs) || !isItsHour(scenario, startMs)) continue;
-    const settledMs = startMs + (first.settledMs - fromMs);
-    const free = placed.every(
-      (other) => startMs >= other.settledMs || settledMs <= other.startMs || disjoint(first.zone, other.zone),
-    );
-    if (free) return occurrenceAt(startMs);
+  let best: Occurrence | undefined;
+  for (let k = 0; k < PLACES_TRIED; k++) {
+    const at = occurrenceAt(scenario, round + k * options.rounds, options.fromMs, options);
+    const startMs = firstFree(at, placed, options.fromMs);
+    if (startMs === undefined || (best && startMs >= best.startMs)) continue;
+    best = occurrenceAt(scenario, at.round, startMs, options);
   }
-  throw new RangeError(`${scenario.name} finds no time in ${(SEARCH_STEPS * stepMs) / 86_400_000} days`);
+  if (!best) throw new RangeError(`${scenario.name} finds no time in the ${SEARCH_STEPS} steps that are searched`);
+  return best;
+}
 
-  function occurrenceAt(startMs: number): Occurrence {
-    const truths = placeScenario(scenario, city, devices, startMs, round);
-    const zone = new Set(truths.flatMap((truth) => [...truth.zone]));
-    const endMs = startMs + lengthMs;
-    return { scenario, round, startMs, endMs, settledMs: endMs + Math.max(settleMs, lengthMs / 4), truths, zone };
+function occurrenceAt(
+  scenario: Scenario,
+  round: number,
+  startMs: number,
+  { city, devices, settleMs }: SeasonOptions,
+): Occurrence {
+  const truths = placeScenario(scenario, city, devices, startMs, round);
+  const zone = new Set(truths.flatMap((truth) => [...truth.zone]));
+  const lengthMs = lengthMsOf(scenario);
+  const endMs = startMs + lengthMs;
+  return { scenario, round, startMs, endMs, settledMs: endMs + Math.max(settleMs, lengthMs / 4), truths, zone };
+}
+
+/** When it can begin first; undefined: at no time that is searched. */
+function firstFree(
+  { scenario, zone, startMs, settledMs }: Occurrence,
+  placed: readonly Occurrence[],
+  fromMs: number,
+): number | undefined {
+  const lengthMs = settledMs - startMs;
+  const inTheWay = placed.filter((other) => !disjoint(zone, other.zone));
+  const stepMs = scenario.pace === 'minutes' ? 30 * 60_000 : 60_000;
+  for (let i = 0; i < SEARCH_STEPS; i++) {
+    const atMs = fromMs + i * stepMs;
+    if (!isItsDay(scenario, atMs) || !isItsHour(scenario, atMs)) continue;
+    if (inTheWay.every((other) => atMs >= other.settledMs || atMs + lengthMs <= other.startMs)) return atMs;
   }
+  return undefined;
 }
 
 function isItsDay({ startsOnDay }: Scenario, startMs: number): boolean {

@@ -5,6 +5,7 @@ export * from './weather.js';
 export * from './demand.js';
 export * from './circumstances.js';
 export * from './simulator.js';
+export { swapPartner } from './sensor-faults.js';
 export * from './plan-sensor.js';
 export * from './newest-answer.js';
 export * from './watch/finding-switch.js';

@@ -20,6 +20,18 @@ export interface TypedSensor extends FaultySensor {
   readonly type: string;
 }
 
+/** Whom a sensor is exchanged with: the next of its type, on its own device where there is one. */
+export function swapPartner<Sensor extends Pick<TypedSensor, 'sensorId' | 'deviceId' | 'type'>>(
+  sensors: readonly Sensor[],
+  sensorId: string,
+): Sensor | undefined {
+  const at = sensors.findIndex((one) => one.sensorId === sensorId);
+  const one = sensors[at];
+  if (!one) return undefined;
+  const after = [...sensors.slice(at + 1), ...sensors.slice(0, at)].filter(({ type }) => type === one.type);
+  return after.find(({ deviceId }) => deviceId === one.deviceId) ?? after[0];
+}
+
 /** Faults of sensors and of what carries their readings (`SENSOR_FAULTS`), whatever their lifeline. */
 export class SensorFaults {
   private readonly partners = new Map<string, FaultySensor>();
@@ -42,12 +54,9 @@ export class SensorFaults {
   }
 
   private exchange(sensorId: string): readonly string[] {
-    const at = this.sensors.findIndex((one) => one.sensorId === sensorId);
-    const one = this.sensors[at];
-    if (!one) return [];
-    const after = [...this.sensors.slice(at + 1), ...this.sensors.slice(0, at)].filter(({ type }) => type === one.type);
-    const other = after.find(({ deviceId }) => deviceId === one.deviceId) ?? after[0];
-    if (!other) return [];
+    const one = this.sensors.find((sensor) => sensor.sensorId === sensorId);
+    const other = swapPartner(this.sensors, sensorId);
+    if (!one || !other) return [];
     this.partners.set(one.sensorId, other);
     this.partners.set(other.sensorId, one);
     return [one.sensorId, other.sensorId];

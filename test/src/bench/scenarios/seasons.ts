@@ -33,6 +33,9 @@ export interface Season {
   readonly towns: readonly string[];
 }
 
+/** Bridges that are played: each is as costly as ten regulators. The fourth has stays. */
+const BRIDGES = 6;
+
 export const SEASONS: readonly Season[] = [
   {
     name: 'summer, a month and more, readings every minute to a quarter of an hour',
@@ -51,7 +54,7 @@ export const SEASONS: readonly Season[] = [
     name: 'winter, readings every minute to a quarter of an hour',
     pace: 'minutes',
     season: 'winter',
-    start: '2026-02-01T00:00:00+08:00',
+    start: '2026-02-05T00:00:00+08:00',
     quietMs: 8 * DAY_MS,
     learnMs: 7 * DAY_MS,
     intervalScale: 30,
@@ -65,8 +68,8 @@ export const SEASONS: readonly Season[] = [
     pace: 'seconds',
     season: 'summer',
     start: '2026-07-07T00:00:00+08:00',
-    quietMs: 6 * HOUR_MS,
-    learnMs: 4 * HOUR_MS,
+    quietMs: 3 * HOUR_MS,
+    learnMs: 2 * HOUR_MS,
     intervalScale: 1,
     rounds: 3,
     settleMs: 20 * 60_000,
@@ -82,11 +85,17 @@ export interface TrialCity {
   readonly devices: readonly NewDevice[];
 }
 
-/** The devices of some towns of a city: each town's networks are its own. */
+/** The devices of some towns of a city, whose networks are each town's own, and of the first bridges. */
 export function trialCity({ scale, towns }: Pick<Season, 'scale' | 'towns'>): TrialCity {
   const city = buildCity(SEED, scale);
+  const played = new Set(
+    city.assets
+      .filter(({ assetId }) => towns.includes(city.sites.get(assetId)?.townId ?? ''))
+      .filter(({ assetId, kind }) => kind !== 'bridge' || Number(assetId.slice(-2)) <= BRIDGES)
+      .map(({ assetId }) => assetId),
+  );
   const devices = planDevices(city, SEED).filter(({ sensors }) =>
-    sensors.every(({ assetId }) => towns.includes(city.sites.get(assetId ?? '')?.townId ?? '')),
+    sensors.every((one) => played.has(one.assetId ?? '')),
   );
   return { city, devices };
 }
