@@ -7,9 +7,9 @@ import { LEARNED_TESTS, type LearnedTest } from './port.js';
 
 const YEAR_MS = 365.25 * DAY_MS;
 const SHIFT_MS = 8 * 3_600_000;
-/** One finding is free; each more over the budget raises the sensor's bar by a third, to six times at the most. */
-const BAR_A_FINDING = 0.3;
-const HIGHEST_BAR = Math.log(6);
+/** One finding is free; each more over the budget raises the sensor's bar by two thirds, to fifty times at the most. */
+const BAR_A_FINDING = 0.5;
+const HIGHEST_BAR = Math.log(50);
 /** A false alarm raises its test's bar by half, to twenty times at the most; it sinks to 1/e in four months. */
 const BAR_A_FALSE_ALARM = Math.log(1.5);
 const HIGHEST_FALSE_BAR = Math.log(20);

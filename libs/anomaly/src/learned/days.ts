@@ -23,6 +23,9 @@ const ANCHOR_DAYS = 45;
 const SLOPE_DAYS = 60;
 const SCALE_DAYS = 60;
 const LEAST_DAYS = 42;
+const SETTLED_DAYS = 14;
+/** A sensor put in the middle of a day has its first day the day after. */
+const FIRST_DAY_MS = 0.9 * DAY_MS;
 /** Strength of the CUSUM of days to speak at: exp(-9) a day is one in 22 years, for days that are as they should be. */
 const DRIFT_STRENGTH = 9;
 /** Days' standard deviations that a drift must have gone. */
@@ -35,6 +38,7 @@ const LOST_SHARE = 0.4;
 const FOUND_SHARE = 0.7;
 const LOST_DAYS = 2;
 const STEADY = 0.15;
+const STEADY_DAYS = 20;
 const LOST_SCALES = 3;
 const LOST_ACCEPT_DAYS = 7;
 const REPEAT_FADE = 0.98;
@@ -45,14 +49,17 @@ export function closeDay(c: Context, budget: Budget, kind: DayKind): void {
   const count = floats[f + F.dayCount]!;
   const mean = count > 0 ? floats[f + F.daySum]! / count : 0;
   floats[f + F.daySum] = floats[f + F.dayCount] = 0;
-  if (floats[f + F.workDays] === 0 && floats[f + F.offDays] === 0) endFirstDay(c);
+  if (floats[f + F.workDays] === 0 && floats[f + F.offDays] === 0) {
+    if (c.atMs - doubles[d + D.readySinceMs]! < FIRST_DAY_MS) return;
+    endFirstDay(c);
+  }
   floats[f + (kind === 0 ? F.workDays : F.offDays)]!++;
   floats[f + F.repeatLongest]! *= REPEAT_FADE;
   judgeSeason(c, budget);
   if (kind !== 2 && count > 0) judgeDrift(c, budget, doubles[d + D.level]! + mean - doubles[d + D.anchor]!);
 }
 
-/** The first day left its hours in the table as they were above the first reading: its mean becomes the level. */
+/** The first full day left its hours in the table as they were above the first reading: its mean becomes the level. */
 function endFirstDay(c: Context): void {
   const { doubles, floats, d, f } = c;
   let sum = 0;
@@ -101,7 +108,9 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
   const gain = trust * Math.max(1 / ANCHOR_DAYS, 1 / (days + 1));
   doubles[d + D.anchor]! += gain * lesson + floats[f + F.slope]!;
   if (days > 14) floats[f + F.slope]! += (gain / SLOPE_DAYS) * lesson;
-  if (days > 3) learnSpread(c, DAY_FIELDS, away, true, trust * Math.max(1 / SCALE_DAYS, 1 / (days - 2)));
+  // Two weeks later anew: until then it is the learning that moves.
+  const count = days > SETTLED_DAYS ? days - SETTLED_DAYS + 3 : days - 2;
+  if (days > 3) learnSpread(c, DAY_FIELDS, away, true, trust * Math.max(1 / SCALE_DAYS, 1 / count));
 }
 
 function holdDrift(c: Context, away: number): void {
@@ -139,7 +148,7 @@ function judgeSeason(c: Context, budget: Budget): void {
   const deviation = floats[f + F.gainDeviation]!;
   const swing = Math.sqrt(square / SLOTS);
   const bar = budget.bar(c, 'lost-season');
-  const steady = days >= LEAST_DAYS && floats[f + F.seasonWeight]! > 0.9;
+  const steady = days >= STEADY_DAYS && floats[f + F.seasonWeight]! > 0.9;
   const lost = steady && share < LOST_SHARE && 1 - share > LOST_SCALES * bar * Math.max(STEADY, deviation);
   floats[f + F.gainLost] =
     lost && swing >= mattersAt(c, c.doubles[c.d + D.level]!) / 2 ? floats[f + F.gainLost]! + 1 : 0;

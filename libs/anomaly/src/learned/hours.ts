@@ -18,8 +18,9 @@ const LEAST_HOURS = 28;
 /** On a holiday an hour may be so many times as far off. */
 const HOLIDAY_FACTOR = 2;
 const RARE_HOURS = 2;
+const LEAST_ORDINARY_DAYS = 7;
 
-const hour: Hour = { residual: 0, expected: 0, scale: 0, elapsed: 1, isOdd: false };
+const hour: Hour = { residual: 0, expected: 0, scale: 0, elapsed: 1, isOdd: false, trust: 1 };
 
 /** Ends the running hour, and with it the day and the blocks of the tails where they end; `hourNo`: of the reading that comes. */
 export function closeHour(c: Context, budget: Budget, days: DayKinds, hourNo: number): void {
@@ -72,8 +73,8 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   // While something is out of the ordinary nothing is learned, but for what re-basing does.
   if (floats[f + F.finding] !== 0 || floats[f + F.runSide] !== 0) return;
   // Nor on a holiday, which is its own rule, once a few days are known.
-  if (hour.isOdd && daysSeen >= 2) return;
-  learnHour(c, slot, isOff, hour.residual, hour.scale, elapsed);
+  if (hour.isOdd && daysSeen >= LEAST_ORDINARY_DAYS) return;
+  learnHour(c, slot, isOff, hour);
   if (daysSeen >= 1) learnHours(c, hour);
 }
 

@@ -1,6 +1,7 @@
 import { learnCovariate } from './baseline.js';
 import { SLOTS, D, F } from './layout.js';
 import type { Context } from './context.js';
+import type { Hour } from './shift.js';
 import { mattersAt } from './step.js';
 
 /**
@@ -11,25 +12,23 @@ import { mattersAt } from './step.js';
 const LEVEL_HOURS = 240;
 const SEASON_DAYS = 21;
 const OFF_DAYS = 8;
+/** More than a running mean's, so that a first day unlike the others is soon forgotten. */
+const YOUNG_GAIN = 2;
 const LESSON_SCALES = 2.5;
-/** Errors with and without season are compared over three days; explained variance that counts, and that counts in full. */
+/**
+ * Errors with and without season are compared over three days, with and without days off of their own over five weekends; explained
+ * variance that counts, and that counts in full.
+ */
 const COMPARED_HOURS = 72;
+const COMPARED_OFF_HOURS = 240;
 const [EXPLAINS, EXPLAINS_WELL] = [0.05, 0.2];
 
 /**
  * @param slot hour of the day
  * @param isOff the day is not a working day
- * @param residual mean of the hour less what was expected
- * @param elapsed hours since the hour before that had readings, 1 to 24
  */
-export function learnHour(
-  c: Context,
-  slot: number,
-  isOff: 0 | 1,
-  residual: number,
-  scale: number,
-  elapsed: number,
-): void {
+export function learnHour(c: Context, slot: number, isOff: 0 | 1, hour: Hour): void {
+  const { residual, scale, elapsed, trust } = hour;
   const { doubles, floats, d, f } = c;
   const workDays = floats[f + F.workDays]!;
   const offDays = floats[f + F.offDays]!;
@@ -46,7 +45,7 @@ export function learnHour(
   const countsAsOff = isOff === 1 && workDays > 0;
   compareSeason(c, slot, countsAsOff, residual + seasonTerm + offTerm, elapsed);
   const gain = Math.max(Math.min(0.25, elapsed / LEVEL_HOURS), seen < 3 ? 1 / (floats[f + F.hours]! + 1) : 0);
-  doubles[d + D.level]! += gain * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
+  doubles[d + D.level]! += trust * gain * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
   learnCovariate(c, lesson);
   if (countsAsOff) {
     const off = lesson + offTerm - floats[f + F.dayOff + (slot >> 1)]!;
@@ -54,14 +53,14 @@ export function learnHour(
     floats[f + F.dayOff + (slot >> 1)]! += 0.5 * Math.max(1 / OFF_DAYS, 1 / (offDays + 1)) * off;
   } else {
     const season = lesson + seasonTerm - floats[f + F.season + slot]!;
-    floats[f + F.season + slot]! += Math.max(1 / SEASON_DAYS, 1 / (seen + 1)) * season;
+    floats[f + F.season + slot]! += Math.min(1, Math.max(1 / SEASON_DAYS, YOUNG_GAIN / (seen + 1))) * season;
   }
 }
 
 /** Is the season worth taking? Compares what is left with and without it; it was learned before the hour came. */
 function compareSeason(c: Context, slot: number, isOff: boolean, plain: number, elapsed: number): void {
   const { floats, f } = c;
-  const gain = Math.min(1, elapsed / COMPARED_HOURS);
+  const gain = Math.min(1, elapsed / (isOff ? COMPARED_OFF_HOURS : COMPARED_HOURS));
   const season = floats[f + F.season + slot]!;
   if (!isOff) {
     average(c, F.errorPlain, plain, gain);

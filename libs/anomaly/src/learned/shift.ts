@@ -31,6 +31,9 @@ const HOUR_FIELDS: CusumFields = {
 const ACCEPT_HOURS = 24;
 const CALM_BLOCKS = 2;
 const BLANK_HOURS = 24;
+const SUSPECT_STRENGTH = 2.5;
+const SUSPECT_TRUST = 0.25;
+const SETTLED_HOURS = 192;
 const DAY_HOURS = 24;
 
 /** The hour as the tests see it. */
@@ -43,10 +46,13 @@ export interface Hour {
   elapsed: number;
   /** Nothing of it is the rule: a holiday, or the day after one. */
   isOdd: boolean;
+  /** 0 to 1: how much it may teach; less while the level may be shifting. */
+  trust: number;
 }
 
 export function judgeShift(c: Context, budget: Budget, hour: Hour, ready: boolean): void {
   const sums = ready && !hour.isOdd ? sumUp(c, hour) : 0;
+  hour.trust = Math.abs(sums) > SUSPECT_STRENGTH ? SUSPECT_TRUST : 1;
   const mean = followHalfDay(c, hour, ready);
   if (!ready || hour.isOdd || c.floats[c.f + F.finding] !== 0) return;
   const { floats, f } = c;
@@ -134,7 +140,7 @@ function followHalfDay(c: Context, hour: Hour, ready: boolean): number {
   if (hour.isOdd || hours < BLANK_HOURS || floats[f + F.finding] !== 0) return mean;
   const shiftScale = shiftScaleOf(c);
   if (ready && !frozen) seeStrength(c, TAIL.shift, Math.abs(mean) / shiftScale);
-  const gain = Math.max(1 / SCALE_HOURS, 1 / (hours - BLANK_HOURS + 1));
+  const gain = hour.trust * spreadGain(hours);
   const held = ready ? Math.min(Math.abs(off), 4 * scale) : Math.abs(off);
   floats[f + F.halfDayScale]! += gain * (1.2533 * held - scale);
   const heldMean = ready ? Math.min(Math.abs(mean), 3 * shiftScale) : Math.abs(mean);
@@ -142,11 +148,16 @@ function followHalfDay(c: Context, hour: Hour, ready: boolean): number {
   return mean;
 }
 
+/** A running mean until the memory is full; begun anew after a week, since until then it is the learning that moves. */
+function spreadGain(hours: number): number {
+  const count = hours > SETTLED_HOURS ? hours - SETTLED_HOURS + BLANK_HOURS : hours - BLANK_HOURS + 1;
+  return Math.max(1 / SCALE_HOURS, 1 / Math.max(1, count));
+}
+
 /** Learns how hours spread about the baseline. */
 export function learnHours(c: Context, hour: Hour): void {
   const hours = c.floats[c.f + F.hours]!;
-  const gain = Math.max(1 / SCALE_HOURS, 1 / Math.max(1, hours - 20));
-  learnSpread(c, HOUR_FIELDS, hour.residual, hour.elapsed <= 6, gain);
+  learnSpread(c, HOUR_FIELDS, hour.residual, hour.elapsed <= 6, hour.trust * spreadGain(hours));
 }
 
 /** Ends an open finding of hours: back within `calm` of the usual, or stayed so long that it is usual now. */
