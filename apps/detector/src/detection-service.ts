@@ -191,7 +191,7 @@ export class DetectionService {
     const numbers = new Map([...this.sensorIds].map(([no, id]) => [id, no]));
     for (const { current, beganAtMs } of this.desk.state().entries) {
       const sensorNo = numbers.get(current.sensorId);
-      if (sensorNo === undefined || !isActive(current.state) || !current.limit) continue;
+      if (sensorNo === undefined || !isActive(current) || !current.limit) continue;
       this.engine.adopt(sensorNo, current.rule, current.limit.kind, beganAtMs ?? current.atMs);
     }
   }
@@ -218,6 +218,7 @@ export class DetectionService {
     if (!this.watching) this.beginWatching();
     this.tickEngine(nowMs);
     this.settleConditions();
+    for (const transition of this.desk.tick(nowMs)) this.outbox.put(transition);
     await this.flush();
   }
 

@@ -1,67 +1,7 @@
 import fc from 'fast-check';
-import {
-  alarmTransitionSchema,
-  type AlarmAction,
-  type AlarmTransition,
-  type Priority,
-  type Sensor,
-  type Verdict,
-} from '@lifeline/contracts';
-import { alarmIdOf, createAlarmDesk, isActive, type AlarmDesk, type Condition } from './index.js';
-
-function sensorOf(sensorNo: number): Sensor {
-  return {
-    sensorId: `dev-${sensorNo}/pressure`,
-    sensorNo,
-    deviceId: `dev-${sensorNo}`,
-    channel: 'pressure',
-    utility: 'gas',
-    name: 'Pressure',
-    unit: 'kPa',
-    lon: 118.3,
-    lat: 32.3,
-    assetId: null,
-    type: null,
-    intervalS: 60,
-    range: null,
-    limits: {},
-  };
-}
-
-function newDesk(): AlarmDesk {
-  return createAlarmDesk({ sensor: (no) => (no < 10 ? sensorOf(no) : undefined) });
-}
-
-function low(change: Condition['change'], atMs: number, over: Partial<Condition> = {}): Condition {
-  return {
-    sensorNo: 1,
-    rule: 'limit',
-    change,
-    limit: 'low',
-    limitValue: 200,
-    priority: 'yellow',
-    atMs,
-    value: 182,
-    reason: { en: 'low', zh: '低' },
-    ...over,
-  };
-}
-const lowLow = (change: Condition['change'], atMs: number) =>
-  low(change, atMs, { limit: 'low-low', priority: 'orange' });
-
-function acknowledge(alarmId: string, atMs: number, seenSequence = 1000): AlarmAction {
-  return { actionId: `a${atMs}`, alarmId, kind: 'acknowledge', actor: 'li', note: null, atMs, seenSequence };
-}
-
-function judge(alarmId: string, atMs: number, verdict: Verdict, seenSequence = 1000): AlarmAction {
-  const actionId = `j${atMs}`;
-  return { actionId, alarmId, kind: 'feedback', verdict, actor: 'wei', note: 'so it is', atMs, seenSequence };
-}
-
-function moved(transition: AlarmTransition | undefined | { refused: string }): AlarmTransition {
-  if (!transition || 'refused' in transition) throw new Error(`nothing moved: ${JSON.stringify(transition)}`);
-  return transition;
-}
+import { alarmTransitionSchema, type AlarmAction, type AlarmTransition, type Priority } from '@lifeline/contracts';
+import { alarmIdOf, isActive, type AlarmDesk, type Condition } from './index.js';
+import { acknowledge, judge, low, lowLow, moved, newDesk, sensorOf } from './testing/builders.js';
 
 describe('the alarm desk', () => {
   it('raises, is acknowledged and returns to normal', () => {
@@ -255,7 +195,7 @@ describe('whatever happens, the alarm desk', () => {
             expected.seen = false;
           }
           const open = desk.open().find((alarm) => alarm.sensorId === sensorOf(given.sensorNo).sensorId);
-          expect(open !== undefined && isActive(open.state)).toBe(expected.active);
+          expect(open !== undefined && isActive(open)).toBe(expected.active);
           expect(open === undefined || open.state === 'acknowledged').toBe(expected.seen);
         });
       }),

@@ -1,15 +1,28 @@
 import {
   LEARNING_RULES,
-  PRIORITIES,
   type AlarmAction,
   type AlarmEvent,
   type AlarmRule,
   type AlarmTransition,
-  type Priority,
   type Sensor,
 } from '@lifeline/contracts';
+import { defaultBehaviour } from './behaviour.js';
+import { eventOf, priorityAfter } from './condition-event.js';
+import { holdRefusal, isHoldAction, lifeEventOf, type HoldAction } from './hold-actions.js';
+import { isActive, isHeld, nextLife, type Life, type LifeEvent } from './life-cycle.js';
 import type { AlarmDesk, Condition, DeskEntry, DeskPorts, DeskState, Refusal } from './port.js';
-import { isActive, NEXT_STATE } from './table.js';
+
+/** More would be a second alarm list that nobody watches. */
+export const MOST_SHELVED = 50;
+const NEW_LIFE: Life = { state: 'normal', holds: null };
+/** Transitions after which an older view of the alarm is stale for whoever holds or resets it. */
+const HOLD_EVENTS: ReadonlySet<AlarmEvent> = new Set<AlarmEvent>([
+  'reset',
+  'shelve',
+  'unshelve',
+  'remove-from-service',
+  'return-to-service',
+]);
 
 /** Deterministic: the same readings give the same alarm, whoever reads them again. */
 export function alarmIdOf(sensor: Pick<Sensor, 'deviceId' | 'channel'>, rule: AlarmRule, raisedAtMs: number): string {
@@ -17,11 +30,16 @@ export function alarmIdOf(sensor: Pick<Sensor, 'deviceId' | 'channel'>, rule: Al
 }
 
 /** Memory is one entry a (sensor, rule) that ever alarmed since the last `forgetClosed`. */
-export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
+export function createAlarmDesk({
+  sensor,
+  behaviour = defaultBehaviour,
+  suppressedBy = () => null,
+  mostShelved = MOST_SHELVED,
+}: DeskPorts): AlarmDesk {
   const entries = new Map<string, DeskEntry>();
   const keyOfAlarm = new Map<string, string>();
 
-  return { condition, act, withdraw, fold, alarm, open, forgetClosed, state, restore };
+  return { condition, act, tick, reviseSuppression, withdraw, fold, alarm, open, forgetClosed, state, restore };
 
   function condition(given: Condition): AlarmTransition | undefined {
     const of = sensor(given.sensorNo);
@@ -32,8 +50,11 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
     // A raise where the alarm is not open any more begins a new life; on D it goes on with the old one.
     const before = entry && entry.current.state !== 'normal' ? entry.current : undefined;
     const raisedAtMs = before ? before.raisedAtMs : given.atMs;
-    const from = before ? before.state : 'normal';
-    const to = NEXT_STATE[from][event];
+    const to = lifeAfter(
+      before ?? { ...NEW_LIFE, sensorId: of.sensorId, assetId: of.assetId, rule: given.rule },
+      event,
+      before,
+    );
     if (!to) return undefined;
     return take({
       alarmId: before ? before.alarmId : alarmIdOf(of, given.rule, given.atMs),
@@ -43,7 +64,7 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
       utility: of.utility,
       rule: given.rule,
       event,
-      state: to,
+      ...to,
       priority: priorityAfter(event, given.priority, before),
       raisedAtMs,
       atMs: given.atMs,
@@ -62,41 +83,108 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
   function act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal } {
     const entry = entryOf(action.alarmId);
     if (!entry) return { refused: 'alarm-unknown' };
+    if (isHoldAction(action)) return hold(action, entry, nowMs);
     const { current } = entry;
-    const event = action.kind === 'feedback' ? action.verdict : 'acknowledge';
+    const event = action.kind === 'feedback' ? action.verdict : action.kind;
     const atMs = Math.min(action.atMs, nowMs);
     if (action.kind === 'feedback') {
       if (!LEARNING_RULES.includes(current.rule)) return { refused: 'not-learned' };
       if (entry.judgedAtMs === atMs) return { refused: 'repeated' };
     }
     if (current.state === 'normal') return { refused: 'not-open' };
-    const to = NEXT_STATE[current.state][event];
-    if (!to) return { refused: 'already-acknowledged' };
+    const to = nextLife(current, { event });
+    if (!to) return { refused: isHeld(current.state) ? 'not-in-this-state' : 'already-acknowledged' };
     // Neither an action that comes a second time nor one that crossed an escalation on its way acknowledges what nobody saw.
     if (action.seenSequence < entry.begunSequence) return { refused: 'superseded' };
-    return take({
-      ...current,
-      sequence: current.sequence + 1,
-      event,
-      state: to,
-      atMs,
-      actor: action.actor,
-      note: action.note,
-    });
+    return step(current, event, to, { atMs, actor: action.actor, note: action.note });
+  }
+
+  function hold(action: HoldAction, entry: DeskEntry, nowMs: number): AlarmTransition | { readonly refused: Refusal } {
+    const { current } = entry;
+    // Who did not see the newest raise or hold decided on something else, and so did an action that comes twice. A reset ends
+    // the alarm: it counts from one who saw all of it.
+    const decisive =
+      action.kind === 'reset' ? current.sequence : Math.max(entry.begunSequence, entry.heldSequence ?? 0);
+    if (action.seenSequence < decisive) return { refused: 'superseded' };
+    const shelved = () => [...entries.values()].filter((one) => one.current.state === 'shelved').length;
+    const refused = holdRefusal(action, behaviour(current), nowMs, () => shelved() >= mostShelved);
+    if (refused) return { refused };
+    const to = nextLife(current, lifeEventOf(action));
+    if (!to) return { refused: 'not-in-this-state' };
+    const atMs = Math.min(action.atMs, nowMs);
+    return step(current, action.kind, to, { atMs, actor: action.actor, note: action.note });
+  }
+
+  function tick(nowMs: number): AlarmTransition[] {
+    const moved: AlarmTransition[] = [];
+    for (const { current, acknowledgedAtMs } of [...entries.values()]) {
+      const untilMs = current.holds?.shelvedUntilMs ?? null;
+      // At the time they fell due, not at the time of the tick: after a crash the same tick says the same.
+      if (untilMs !== null && untilMs <= nowMs) moved.push(stepBy(current, { event: 'unshelve' }, untilMs));
+      else if (current.state === 'acknowledged' && acknowledgedAtMs != null) {
+        const { reAlarmMs } = behaviour(current);
+        if (reAlarmMs === null || acknowledgedAtMs + reAlarmMs > nowMs) continue;
+        moved.push(stepBy(current, { event: 're-alarm' }, acknowledgedAtMs + reAlarmMs));
+      }
+    }
+    return moved;
+  }
+
+  function reviseSuppression(atMs: number): AlarmTransition[] {
+    const moved: AlarmTransition[] = [];
+    for (const { current } of [...entries.values()]) {
+      const by = suppressedBy(current);
+      const before = current.holds?.suppressedBy ?? null;
+      if (by === before) continue;
+      if (by === null) moved.push(stepBy(current, { event: 'unsuppress' }, atMs));
+      else if (isActive(current)) moved.push(stepBy(current, { event: 'suppress', by }, atMs));
+    }
+    return moved;
+  }
+
+  /** The life after a condition; what begins while something explains it begins suppressed. */
+  function lifeAfter(
+    of: Life & Pick<AlarmTransition, 'sensorId' | 'assetId' | 'rule'>,
+    event: 'raise' | 'escalate' | 'clear',
+    before: AlarmTransition | undefined,
+  ): Life | undefined {
+    const to = nextLife(of, { event }, before !== undefined && behaviour(before).latches);
+    if (event !== 'raise' || !to || isHeld(to.state)) return to;
+    const by = suppressedBy(of);
+    return by === null ? to : nextLife(to, { event: 'suppress', by });
+  }
+
+  function stepBy(current: AlarmTransition, event: LifeEvent, atMs: number): AlarmTransition {
+    const to = nextLife(current, event);
+    if (!to) throw new Error(`${event.event} does not move an alarm that is ${current.state}`);
+    return step(current, event.event, to, { atMs, actor: null, note: null });
+  }
+
+  function step(
+    current: AlarmTransition,
+    event: AlarmEvent,
+    to: Life,
+    by: Pick<AlarmTransition, 'atMs' | 'actor' | 'note'>,
+  ): AlarmTransition {
+    return take({ ...current, sequence: current.sequence + 1, event, ...to, ...by });
   }
 
   function withdraw(sensorId: string, atMs: number): AlarmTransition[] {
     const cleared: AlarmTransition[] = [];
     for (const entry of [...entries.values()]) {
       const { current } = entry;
-      const to = NEXT_STATE[current.state].clear;
-      if (current.sensorId !== sensorId || !to) continue;
+      if (current.sensorId !== sensorId) continue;
+      // A hold on what is no more would stand for ever.
+      const to = isHeld(current.state)
+        ? { state: 'normal' as const, holds: null }
+        : nextLife(current, { event: 'clear' });
+      if (!to) continue;
       cleared.push(
         take({
           ...current,
           sequence: current.sequence + 1,
           event: 'clear',
-          state: to,
+          ...to,
           atMs: Math.max(atMs, (entry.beganAtMs ?? atMs) + 1),
           value: null,
           reason: { en: 'The sensor was taken out of the registry', zh: '传感器已从台账中移除' },
@@ -158,50 +246,27 @@ export function createAlarmDesk({ sensor }: DeskPorts): AlarmDesk {
     const before = entries.get(key);
     if (before && before.current.alarmId !== transition.alarmId) keyOfAlarm.delete(before.current.alarmId);
     const { event, atMs } = transition;
+    const isSame = before?.current.alarmId === transition.alarmId;
     const begins = event === 'raise' || event === 'escalate';
+    const acknowledges = event === 'acknowledge' || event === 'false-alarm';
+    // Announced: by the condition, by its age, or because a hold ended.
+    const asksAnew = begins || (transition.state === 'unacknowledged' && !acknowledges);
     entries.set(key, {
       current: transition,
       beganAtMs: begins ? atMs : (before?.beganAtMs ?? null),
       clearedAtMs: event === 'clear' ? atMs : (before?.clearedAtMs ?? null),
       judgedAtMs: event === 'new-normal' || event === 'false-alarm' ? atMs : (before?.judgedAtMs ?? null),
-      begunSequence: begins ? transition.sequence : (before?.begunSequence ?? 0),
+      begunSequence: asksAnew ? transition.sequence : (before?.begunSequence ?? 0),
+      heldSequence: HOLD_EVENTS.has(event) ? transition.sequence : isSame ? (before?.heldSequence ?? 0) : 0,
+      acknowledgedAtMs: acknowledges ? atMs : asksAnew ? null : (before?.acknowledgedAtMs ?? null),
     });
     keyOfAlarm.set(transition.alarmId, key);
     return transition;
   }
 }
 
-/** What a condition does to the alarm; undefined where it is a repeat, or older than what is known. */
-function eventOf(given: Condition, entry: DeskEntry | undefined): AlarmEvent | undefined {
-  const active = entry !== undefined && isActive(entry.current.state);
-  const beganAtMs = entry?.beganAtMs ?? -Infinity;
-  const clearedAtMs = entry?.clearedAtMs ?? -Infinity;
-  if (given.change === 'end') return active && given.atMs > beganAtMs ? 'clear' : undefined;
-  if (!active) return given.atMs >= clearedAtMs && given.atMs > beganAtMs ? 'raise' : undefined;
-  if (given.atMs <= beganAtMs) return undefined;
-  return isWorse(given, entry.current) ? 'escalate' : undefined;
-}
-
-/** Rank of the limits within a rule: crossing a worse one is news even where the priority stays (domain 8.1, C to B). */
-function isWorse(given: Condition, current: AlarmTransition): boolean {
-  if (rank(given.priority) < rank(current.priority)) return true;
-  const outer = given.limit === 'low-low' || given.limit === 'high-high';
-  return outer && current.limit?.kind !== given.limit;
-}
-
-/** An escalation never lessens the priority; a raise has its own. */
-function priorityAfter(event: AlarmEvent, given: Priority, before: AlarmTransition | undefined): Priority {
-  if (!before) return given;
-  if (event === 'raise') return given;
-  return rank(given) < rank(before.priority) ? given : before.priority;
-}
-
 function isOlder(transition: AlarmTransition, entry: DeskEntry): boolean {
   return transition.raisedAtMs < entry.current.raisedAtMs;
-}
-
-function rank(priority: Priority): number {
-  return PRIORITIES.indexOf(priority);
 }
 
 /** JSON has neither NaN nor infinity. */

@@ -1,3 +1,4 @@
 export * from './port.js';
-export { alarmIdOf, createAlarmDesk } from './desk.js';
-export { isActive, NEXT_STATE } from './table.js';
+export { alarmIdOf, createAlarmDesk, MOST_SHELVED } from './desk.js';
+export { defaultBehaviour } from './behaviour.js';
+export { isActive, isHeld, nextLife, type Life, type LifeEvent } from './life-cycle.js';

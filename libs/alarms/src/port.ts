@@ -38,7 +38,24 @@ export type Refusal =
   /** A verdict on an alarm of a rule that does not learn. */
   | 'not-learned'
   /** The very same verdict was taken before: the log is read again after a crash. */
-  | 'repeated';
+  | 'repeated'
+  /** Reset of an alarm that is not latched, unshelving of one that is not shelved, and the like. */
+  | 'not-in-this-state'
+  /** Its policy forbids to shelve it. */
+  | 'never-shelved'
+  /** Longer than LONGEST_SHELF_MS, or over already. */
+  | 'shelf-too-long'
+  /** As many alarms are shelved as the policy allows. */
+  | 'too-many-shelved';
+
+/** What the master alarm database says of how an alarm behaves (ISA-18.2 rationalisation). */
+export interface AlarmBehaviour {
+  /** Stays after its condition ended, until it is reset. */
+  readonly latches: boolean;
+  /** An acknowledged alarm that is still active asks anew after so long; null: never. */
+  readonly reAlarmMs: number | null;
+  readonly mayBeShelved: boolean;
+}
 
 /** What the desk knows of one (sensor, rule): its newest alarm and the times that tell new input from repeated input. */
 export interface DeskEntry {
@@ -48,6 +65,10 @@ export interface DeskEntry {
   readonly clearedAtMs: number | null;
   /** Sequence of the newest `raise` or `escalate`: an acknowledgement counts only from one who saw it. */
   readonly begunSequence: number;
+  /** Sequence of the newest hold or reset a person asked for: the next counts only from one who saw it. */
+  readonly heldSequence?: number;
+  /** Clock time of the newest acknowledgement while it is the newest word on the alarm. */
+  readonly acknowledgedAtMs?: number | null;
   /** Of the newest verdict of a person; null, or missing in older checkpoints, where there is none. */
   readonly judgedAtMs?: number | null;
 }
@@ -68,6 +89,13 @@ export interface AlarmDesk {
   condition(condition: Condition): AlarmTransition | undefined;
   /** What a person asks; `nowMs` bounds the time the action claims. */
   act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal };
+  /** What only the time moves: shelves that end, acknowledgements that grew old. The same time again gives nothing. */
+  tick(nowMs: number): AlarmTransition[];
+  /**
+   * Asks `suppressedBy` of every alarm anew: call when what may explain alarms began or ended.
+   * @param atMs when it did
+   */
+  reviseSuppression(atMs: number): AlarmTransition[];
   /** Clears what is active of a sensor that left the registry. */
   withdraw(sensorId: string, atMs: number): AlarmTransition[];
   /** Takes a transition from the log (at start), in order; one the desk knows changes nothing. */
@@ -86,4 +114,10 @@ export interface AlarmDesk {
 export interface DeskPorts {
   /** The sensor of a number; undefined where the registry does not have it: its conditions are then passed over. */
   readonly sensor: (sensorNo: number) => Sensor | undefined;
+  /** How this alarm behaves; without it, no alarm latches or re-alarms, and a red one of gas or a bridge is never shelved. */
+  readonly behaviour?: (alarm: AlarmTransition) => AlarmBehaviour;
+  /** What explains this alarm just now, so that it is not announced (design suppression); null: nothing does. */
+  readonly suppressedBy?: (alarm: Pick<AlarmTransition, 'sensorId' | 'assetId' | 'rule'>) => string | null;
+  /** Most alarms shelved at a time. Default 50. */
+  readonly mostShelved?: number;
 }

@@ -41,6 +41,19 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/** Why an alarm is not announced though its condition is followed (states G, H and I). */
+export const alarmHoldsSchema = z.object({
+  /** Whether the condition is true meanwhile. */
+  active: z.boolean(),
+  /** Shelved by a person, until then; null: not shelved. */
+  shelvedUntilMs: z.number().nullable(),
+  /** Suppressed by design: what explains it, e.g. a maintenance window or the outage of what feeds it. */
+  suppressedBy: z.string().nullable(),
+  /** Taken out of service under this permit. */
+  permit: z.string().nullable(),
+});
+export type AlarmHolds = z.infer<typeof alarmHoldsSchema>;
+
 /** One step in the life of an alarm; keyed by (alarmId, sequence), never rewritten. Also the live event `alarm`. */
 export const alarmTransitionSchema = z.object({
   alarmId: z.string(),
@@ -52,6 +65,8 @@ export const alarmTransitionSchema = z.object({
   rule: z.enum(ALARM_RULES),
   event: z.enum(ALARM_EVENTS),
   state: z.enum(ALARM_STATES),
+  /** Not null in states G, H and I alone. */
+  holds: alarmHoldsSchema.nullable().default(null),
   priority: z.enum(PRIORITIES),
   /** Measured time of the reading that raised the alarm. */
   raisedAtMs: z.number(),
@@ -88,17 +103,27 @@ const actionFields = {
   actor: z.string(),
   note: z.string().nullable(),
   atMs: z.number(),
-  /** Sequence of the newest transition that this person saw: what came after it is not acknowledged, or judged, unseen. */
+  /** Sequence of the newest transition that this person saw: what came after it is not acted on unseen. */
   seenSequence: z.int().nonnegative(),
 };
-const acknowledgementSchema = z.object({ ...actionFields, kind: z.literal('acknowledge') });
-const feedbackSchema = z.object({
-  ...actionFields,
-  kind: z.literal('feedback'),
-  verdict: z.enum(VERDICTS),
-});
+const actionOf = <Kind extends string>(kind: Kind) => z.object({ ...actionFields, kind: z.literal(kind) });
+const feedbackSchema = actionOf('feedback').extend({ verdict: z.enum(VERDICTS) });
+
+/** The longest an alarm may be shelved at once (domain defaults 8.1). */
+export const LONGEST_SHELF_MS = 8 * 3_600_000;
 
 /** What a person asks of an alarm, or says of it; written to the log, answered by a transition. */
-export const alarmActionSchema = z.discriminatedUnion('kind', [acknowledgementSchema, feedbackSchema]);
+export const alarmActionSchema = z.discriminatedUnion('kind', [
+  actionOf('acknowledge'),
+  feedbackSchema,
+  /** Ends a latched alarm. */
+  actionOf('reset'),
+  /** Not announced until then; the note tells why. */
+  actionOf('shelve').extend({ untilMs: z.number() }),
+  actionOf('unshelve'),
+  /** Not announced until the permit is closed, e.g. while the sensor is repaired. */
+  actionOf('remove-from-service').extend({ permit: z.string().min(1).max(120) }),
+  actionOf('return-to-service'),
+]);
 export type AlarmAction = z.infer<typeof alarmActionSchema>;
 export type AlarmFeedback = z.infer<typeof feedbackSchema>;

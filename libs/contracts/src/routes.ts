@@ -9,7 +9,7 @@ import {
   importAnswerSchema,
   cityAnswerSchema,
 } from './answers.js';
-import { alarmSchema } from './alarm.js';
+import { LONGEST_SHELF_MS, alarmSchema } from './alarm.js';
 import {
   assetSchema,
   deviceIdSchema,
@@ -255,6 +255,70 @@ export const routes = {
     path: '/alarms/{alarmId}/acknowledge',
     summary: 'Acknowledge an alarm',
     right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ note: z.string().max(500).optional() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  shelveAlarm: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/shelve',
+    summary: 'Shelve an alarm for some minutes, with the reason: it is followed and not announced',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({
+      minutes: z
+        .number()
+        .positive()
+        .max(LONGEST_SHELF_MS / 60_000),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  unshelveAlarm: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/unshelve',
+    summary: 'End a shelf before its time',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ note: z.string().max(500).optional() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  resetAlarm: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/reset',
+    summary: 'Reset a latched alarm that was acknowledged',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({ note: z.string().max(500).optional() }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  removeAlarmFromService: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/remove-from-service',
+    summary: 'Take an alarm out of service under a permit, until it is returned',
+    right: 'engineer',
+    params: z.object({ alarmId: z.string() }),
+    body: z.strictObject({
+      permit: z.string().trim().min(1).max(120),
+      note: z.string().max(500).optional(),
+    }),
+    status: 200,
+    answer: alarmSchema,
+    problems: [404, 409, 503],
+  },
+  returnAlarmToService: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/return-to-service',
+    summary: 'Close the permit: the alarm is announced again where its condition is true',
+    right: 'engineer',
     params: z.object({ alarmId: z.string() }),
     body: z.strictObject({ note: z.string().max(500).optional() }),
     status: 200,

@@ -42,14 +42,40 @@ export const PRIORITIES = ['red', 'orange', 'yellow', 'blue'] as const;
 /** Alarm priority by consequence and time to respond: red is the worst (priority 1), blue the least (priority 4). */
 export type Priority = (typeof PRIORITIES)[number];
 
-export const ALARM_STATES = ['normal', 'unacknowledged', 'acknowledged', 'returned-unacknowledged'] as const;
-/** States of ISA-18.2 in use: A normal, B unacknowledged, C acknowledged, D returned to normal unacknowledged. */
+export const ALARM_STATES = [
+  'normal',
+  'unacknowledged',
+  'acknowledged',
+  'returned-unacknowledged',
+  'latched-unacknowledged',
+  'latched-acknowledged',
+  'shelved',
+  'suppressed',
+  'out-of-service',
+] as const;
+/** States A to I of ISA-18.2, in its order: returned and latched ones wait for a person, the last three are not announced. */
 export type AlarmState = (typeof ALARM_STATES)[number];
 
-export const ALARM_EVENTS = ['raise', 'escalate', 'clear', 'acknowledge', 'new-normal', 'false-alarm'] as const;
+export const ALARM_EVENTS = [
+  'raise',
+  'escalate',
+  'clear',
+  'acknowledge',
+  'new-normal',
+  'false-alarm',
+  'reset',
+  're-alarm',
+  'shelve',
+  'unshelve',
+  'suppress',
+  'unsuppress',
+  'remove-from-service',
+  'return-to-service',
+] as const;
 /**
- * What moved an alarm from one state to the next; the last three a person did. `new-normal`: the person said that what is now is usual from now on, which
- * closes the alarm. `false-alarm`: the person said that nothing was wrong, which acknowledges it.
+ * What moved an alarm from one state to the next. `new-normal`: a person said that what is now is usual from now on, which
+ * closes the alarm. `false-alarm`: a person said that nothing was wrong, which acknowledges it. `suppress` and `unsuppress`
+ * come from the plant's own logic (design suppression).
  */
 export type AlarmEvent = (typeof ALARM_EVENTS)[number];
 

@@ -19,6 +19,7 @@ function life(...steps: readonly Step[]): AlarmTransition[] {
     limit: null,
     reason: { en: '', zh: '' },
     evidence: null,
+    holds: null,
     position: null,
     sensorName: 'P',
     actor: null,

@@ -21,7 +21,8 @@ export function alarmOf(transitions: readonly AlarmTransition[]): Alarm {
       acknowledgedAtMs = null;
     }
     if (event === 'clear' || (event === 'new-normal' && clearedAtMs === null)) clearedAtMs = atMs;
-    else if (state === 'unacknowledged' || (state === 'acknowledged' && !byPerson)) clearedAtMs = null;
+    else if (event === 'raise' || state === 'unacknowledged' || (state === 'acknowledged' && !byPerson))
+      clearedAtMs = null;
   }
   return { ...newest, acknowledgedBy, acknowledgedAtMs, clearedAtMs, transitions: life };
 }

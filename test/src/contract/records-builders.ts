@@ -42,6 +42,7 @@ export function aTransition(alarmId: string, given: Partial<AlarmTransition> = {
     limit: { kind: 'high', value: 400 },
     reason: { en: 'High pressure', zh: '压力高' },
     evidence: null,
+    holds: null,
     position: { lon: 113.12, lat: 30.71 },
     sensorName: 'Outlet pressure',
     actor: null,

@@ -18,6 +18,7 @@ const alarm = (alarmId: string, change: Partial<StandingAlarm> = {}): StandingAl
   limit: null,
   reason: { en: '', zh: '' },
   evidence: null,
+  holds: null,
   position: null,
   sensorName: '',
   actor: null,

@@ -29,6 +29,7 @@ function transition(change: Partial<AlarmTransition> = {}): AlarmTransition {
     limit: { kind: 'low', value: 200 },
     reason: { en: 'Pressure under the low limit', zh: '压力低于下限' },
     evidence: null,
+    holds: null,
     position: null,
     sensorName: 'Nanqiao regulator R-07',
     actor: null,

@@ -68,11 +68,12 @@ function withAcknowledging(book: AlarmBook, alarmId: string, acknowledging: bool
 /** The state to show: what the operator asked counts as done. */
 export function shownState(alarm: StandingAlarm): AlarmState {
   if (!alarm.acknowledging) return alarm.state;
-  return alarm.state === 'returned-unacknowledged' ? 'normal' : 'acknowledged';
+  if (alarm.state === 'returned-unacknowledged') return 'normal';
+  return alarm.state === 'latched-unacknowledged' ? 'latched-acknowledged' : 'acknowledged';
 }
 
 export function awaitsAcknowledge(state: AlarmState): boolean {
-  return state === 'unacknowledged' || state === 'returned-unacknowledged';
+  return state === 'unacknowledged' || state === 'returned-unacknowledged' || state === 'latched-unacknowledged';
 }
 
 /** 1 for red to 4 for blue, as the marks show it. */
@@ -82,9 +83,14 @@ export function priorityNumber(priority: Priority): number {
 
 const STATE_ORDER: Readonly<Record<AlarmState, number>> = {
   unacknowledged: 0,
-  'returned-unacknowledged': 1,
-  acknowledged: 2,
-  normal: 3,
+  'latched-unacknowledged': 1,
+  'returned-unacknowledged': 2,
+  acknowledged: 3,
+  'latched-acknowledged': 4,
+  shelved: 5,
+  suppressed: 6,
+  'out-of-service': 7,
+  normal: 8,
 };
 
 /** Worst first: priority, then what still waits for a person, then the newest. Total, so that the order is stable. */

@@ -13,6 +13,7 @@ import { PORTS, type Ports } from '@lifeline/ports';
 import { filter, firstValueFrom, map, race, take, timer } from 'rxjs';
 import { LiveFeed } from '../live/live-feed.js';
 import { ProblemError } from '../problems/problem.js';
+import { refuseUnlessHoldable, type HoldRequest } from './hold-request.js';
 
 /** How long the detector may take to answer an action. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -66,6 +67,21 @@ export class AlarmDeskCall {
     return this.settled(answer);
   }
 
+  /**
+   * Holds an alarm back, ends a hold, or resets a latched one, in the name of a user.
+   * @throws ProblemError 404 unknown, 409 where its state or its behaviour does not allow it, 503 where the detector does not answer
+   */
+  async hold(alarmId: string, what: HoldRequest, user: User, note: string | null): Promise<Alarm> {
+    const before = await this.known(alarmId);
+    const refuse = (alarm: Alarm) => refuseUnlessHoldable(alarm, what, this.feed.view.alarms.all());
+    refuse(before);
+    const answer = await this.ask(before, what, user, note, refuse);
+    if (answer.event !== what.kind || answer.actor !== user.username) {
+      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} moved this alarm a moment before. Look at it again.`);
+    }
+    return this.settled(answer);
+  }
+
   private async known(alarmId: string): Promise<Alarm> {
     const alarm = await this.alarm(alarmId);
     if (!alarm) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
@@ -75,7 +91,7 @@ export class AlarmDeskCall {
   /** Appends the action, and waits for the transition that answers it. */
   private async ask(
     before: Alarm,
-    what: { readonly kind: 'acknowledge' } | { readonly kind: 'feedback'; readonly verdict: Verdict },
+    what: { readonly kind: 'acknowledge' } | { readonly kind: 'feedback'; readonly verdict: Verdict } | HoldRequest,
     user: User,
     note: string | null,
     refuse: (alarm: Alarm) => void,
@@ -86,7 +102,7 @@ export class AlarmDeskCall {
       ...what,
       ...{ actionId: randomUUID(), alarmId, actor, note, atMs: this.ports.clock.nowMs(), seenSequence },
     };
-    const event = what.kind === 'feedback' ? what.verdict : 'acknowledge';
+    const event = what.kind === 'feedback' ? what.verdict : what.kind;
     const answered = this.answerTo(alarmId, event);
     await this.ports.log.append([
       { stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action), 'utf8') },

@@ -54,6 +54,39 @@ export class AlarmsController {
     return this.desk.acknowledge(params.alarmId, user, body.note ?? null);
   }
 
+  @Call('shelveAlarm')
+  shelve(@Input() { params, body }: InputOf<'shelveAlarm'>, @Caller() user: User): Promise<AnswerOf<'shelveAlarm'>> {
+    const untilMs = this.ports.clock.nowMs() + body.minutes * 60_000;
+    return this.desk.hold(params.alarmId, { kind: 'shelve', untilMs }, user, body.reason);
+  }
+
+  @Call('unshelveAlarm')
+  unshelve(@Input() given: InputOf<'unshelveAlarm'>, @Caller() user: User): Promise<AnswerOf<'unshelveAlarm'>> {
+    return this.desk.hold(given.params.alarmId, { kind: 'unshelve' }, user, given.body.note ?? null);
+  }
+
+  @Call('resetAlarm')
+  reset(@Input() given: InputOf<'resetAlarm'>, @Caller() user: User): Promise<AnswerOf<'resetAlarm'>> {
+    return this.desk.hold(given.params.alarmId, { kind: 'reset' }, user, given.body.note ?? null);
+  }
+
+  @Call('removeAlarmFromService')
+  removeFromService(
+    @Input() { params, body }: InputOf<'removeAlarmFromService'>,
+    @Caller() user: User,
+  ): Promise<AnswerOf<'removeAlarmFromService'>> {
+    const { permit, note } = body;
+    return this.desk.hold(params.alarmId, { kind: 'remove-from-service', permit }, user, note ?? null);
+  }
+
+  @Call('returnAlarmToService')
+  returnToService(
+    @Input() { params, body }: InputOf<'returnAlarmToService'>,
+    @Caller() user: User,
+  ): Promise<AnswerOf<'returnAlarmToService'>> {
+    return this.desk.hold(params.alarmId, { kind: 'return-to-service' }, user, body.note ?? null);
+  }
+
   @Call('judgeAlarm')
   judge(@Input() { params, body }: InputOf<'judgeAlarm'>, @Caller() user: User): Promise<AnswerOf<'judgeAlarm'>> {
     return this.desk.judge(params.alarmId, body.verdict, user, body.note ?? null);

@@ -19,6 +19,7 @@ const TRANSITION: AlarmTransition = {
   limit: null,
   reason: { en: '', zh: '' },
   evidence: null,
+  holds: null,
   position: null,
   sensorName: '',
   actor: null,

@@ -56,6 +56,7 @@ function aTransition(alarmId: string, given: Partial<AlarmTransition> = {}): Ala
     limit: null,
     reason: { en: '', zh: '' },
     evidence: null,
+    holds: null,
     position: null,
     sensorName: 'Pressure',
     actor: null,

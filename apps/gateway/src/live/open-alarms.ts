@@ -6,9 +6,14 @@ const CLOSED_KEPT = 1_000;
 
 /** Order of states by how much they need a person, for a sensor with several alarms. */
 const NEED: Readonly<Record<AlarmState, number>> = {
-  unacknowledged: 3,
-  'returned-unacknowledged': 2,
-  acknowledged: 1,
+  unacknowledged: 6,
+  'latched-unacknowledged': 5,
+  'returned-unacknowledged': 4,
+  acknowledged: 3,
+  'latched-acknowledged': 2,
+  shelved: 1,
+  suppressed: 1,
+  'out-of-service': 1,
   normal: 0,
 };
 

@@ -1,0 +1,10 @@
+import type { AlarmTransition } from '@lifeline/contracts';
+import type { AlarmBehaviour } from './port.js';
+
+const PLAIN: AlarmBehaviour = { latches: false, reAlarmMs: null, mayBeShelved: true };
+const NEVER_SHELVED: AlarmBehaviour = { ...PLAIN, mayBeShelved: false };
+
+/** Where the master alarm database says nothing: level 1 of gas and bridges is never shelved (domain defaults 8.1, [P]). */
+export function defaultBehaviour({ priority, utility }: AlarmTransition): AlarmBehaviour {
+  return priority === 'red' && (utility === 'gas' || utility === 'bridge') ? NEVER_SHELVED : PLAIN;
+}
