@@ -39,5 +39,8 @@ export interface AssetWatch {
   readonly state: Float64Array;
 }
 
-/** Makes the watches of a lifeline from its assets and their sensors; sensors and assets it has no use for are left out. */
+/**
+ * Makes the watches of a lifeline from its assets and their sensors; sensors and assets it has no use for are left out. It is given
+ * those of one utility at a time, all of them.
+ */
 export type AssetWatchPlan = (assets: readonly Asset[], sensors: readonly Sensor[]) => AssetWatch[];

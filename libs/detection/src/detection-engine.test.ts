@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Sensor } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import { CheckpointFormatError } from './checkpoint.js';
 import { createDetectionEngine } from './detection-engine.js';
@@ -153,6 +154,21 @@ describe('a watch', () => {
     bench.engine.putAssets([]);
     bench.cue(2, 2000, CUE.end);
     expect(bench.heard()).toEqual(['begin 1 physics yellow 1000 a says begin', 'end 1 physics yellow 2000 a says end']);
+  });
+
+  it('is made anew only where its utility changes', () => {
+    const made: string[] = [];
+    const engine = createDetectionEngine({ plans: [(_, sensors) => (made.push(sensors[0]?.utility ?? 'none'), [])] });
+    const gas = sensorWith({ sensorNo: 1 });
+    const put = (...sensors: readonly Sensor[]) => {
+      for (const sensor of sensors) engine.putSensor(sensor);
+      engine.tick(made.length, []);
+      return made.splice(0);
+    };
+    expect(put(gas, sensorWith({ sensorNo: 2, utility: 'power' }))).toEqual(['gas', 'power']);
+    expect(put({ ...gas })).toEqual([]);
+    expect(put({ ...gas, unit: 'MPa' })).toEqual(['gas']);
+    expect(put({ ...gas, utility: 'bridge' })).toEqual(['none', 'bridge']);
   });
 
   it('of a plan that throws is missed, and said so once', () => {

@@ -1,4 +1,4 @@
-import type { AlarmLimit, AlarmRule, Asset, Sensor } from '@lifeline/contracts';
+import { UTILITIES, type AlarmLimit, type AlarmRule, type Asset, type Sensor, type Utility } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
 import type { ReadingBlock } from '@lifeline/readings';
 import type { LearnedOptions } from '@lifeline/anomaly';
@@ -29,8 +29,8 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   const sensors = new Map<number, Sensor>();
   const sensorNos = new Map<string, number>();
   let assets: readonly Asset[] = [];
-  /** Sensors or assets changed: the watches are made anew before they are used again. */
-  let isStale = false;
+  /** Sensors or assets of these changed: their watches are made anew before they are used again. */
+  const stale = new Set<Utility>();
   let out: Condition[] = [];
   let tickedMs = -Infinity;
   let readings = 0;
@@ -84,11 +84,16 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   };
 
   function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
+    const before = sensors.get(sensor.sensorNo);
+    // A device that was renamed brings its sensors as they were: no watch need be made anew.
+    if (JSON.stringify(before) !== JSON.stringify(sensor)) {
+      if (before) stale.add(before.utility);
+      stale.add(sensor.utility);
+    }
     sensors.set(sensor.sensorNo, sensor);
     sensorNos.set(sensor.sensorId, sensor.sensorNo);
     limits.putSensor(sensor, gatewayId);
     learned.put(sensor, withdrawn);
-    isStale = true;
   }
 
   function removeSensor(sensorNo: number): void {
@@ -100,12 +105,12 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
     learned.remove(sensorNo);
     book.forgetSensor(sensorNo);
     withdrawn = withdrawn.filter((condition) => condition.sensorNo !== sensorNo);
-    isStale = true;
+    stale.add(sensor.utility);
   }
 
   function putAssets(given: readonly Asset[]): void {
     assets = given;
-    isStale = true;
+    for (const utility of UTILITIES) stale.add(utility);
   }
 
   function feed(block: ReadingBlock, to: Condition[]): void {
@@ -132,10 +137,14 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   }
 
   function refresh(): void {
-    if (!isStale) return;
-    isStale = false;
+    if (stale.size === 0) return;
     out = withdrawn;
-    watches.rebuild(assets, [...sensors.values()]);
+    const all = [...sensors.values()];
+    for (const utility of stale) {
+      const isOf = (one: { readonly utility: Utility }) => one.utility === utility;
+      watches.rebuild(utility, assets.filter(isOf), all.filter(isOf));
+    }
+    stale.clear();
     book.dropWatches((watchId) => watches.watch(watchId) === undefined, withdrawn);
   }
 
