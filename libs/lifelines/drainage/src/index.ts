@@ -2,6 +2,7 @@ import type { Lifeline } from '@lifeline/lifeline-kit';
 import { DRAINAGE_FAULTS } from './faults.js';
 import { planDrainage } from './plan.js';
 import { simulateDrainage } from './simulate.js';
+import { watchDrainage } from './watch-drainage.js';
 
 export const drainageLifeline: Lifeline = {
   utility: 'drainage',
@@ -9,5 +10,7 @@ export const drainageLifeline: Lifeline = {
   faults: DRAINAGE_FAULTS,
   plan: planDrainage,
   simulate: simulateDrainage,
-  watches: () => [],
+  watches: watchDrainage,
 };
+
+export { watchDrainage };

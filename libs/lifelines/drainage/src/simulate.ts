@@ -35,7 +35,10 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
       for (const [assetId, sump] of sumps) {
         const fault = faults.active(assetId, 'pump-failure', sumpAtMs);
         const inflow = ordinary * (fault ? (fault.parameters['inflow'] ?? 4) : 1);
-        sump.step(SUMP_STEP_MS / 60_000, inflow, fault ? 'failed' : 'ready');
+        const wear = faults.begun(assetId, 'pump-wear', sumpAtMs);
+        const worn =
+          strength(wear, sumpAtMs, wear?.parameters['riseS'] ?? 600, 60) * (wear?.parameters['lostShare'] ?? 0.4);
+        sump.step(SUMP_STEP_MS / 60_000, inflow, fault ? 'failed' : 'ready', worn);
       }
       sumpAtMs += SUMP_STEP_MS;
     }
@@ -46,6 +49,12 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
     let sum = 0;
     for (let hours = 1; hours <= 24; hours += 2) sum += weather.rain1hMm(tMs - hours * HOUR_MS) * Math.exp(-hours / 14);
     return 0.02 * 2 * sum;
+  }
+
+  /** What the river at a station stands higher by while it flows back into the drains, m. */
+  function backflowM(stationId: string, tMs: number): number {
+    const fault = faults.begun(stationId, 'backflow', tMs);
+    return strength(fault, tMs, fault?.parameters['riseS'] ?? 1800, 1800) * (fault?.parameters['riverRiseM'] ?? 2.4);
   }
 
   function valueOf(device: NewDevice, sensor: NewSensor): ValueAt | undefined {
@@ -69,17 +78,22 @@ export function simulateDrainage(city: City, devices: readonly NewDevice[], opti
             risenM = riverRiseM(tMs);
             atMs = tMs;
           }
-          return RIVER.ordinaryM + 0.1 * drift(key, tMs, 14 * HOUR_MS) + risenM + 0.004 * white(key, tMs);
+          const levelM = RIVER.ordinaryM + 0.1 * drift(key, tMs, 14 * HOUR_MS) + risenM;
+          return levelM + backflowM(assetId, tMs) + 0.004 * white(key, tMs);
         };
       }
       case 'RAIN1H':
         return (tMs) => Math.max(0, weather.rain1hMm(tMs) * (0.9 + 0.2 * own));
       case 'LVL_MH': {
         const depthM = numberOf(asset, 'depthM');
+        const invertM = numberOf(asset, 'invertM');
+        const stationId = city.sites.get(assetId)?.sourceId ?? '';
         return (tMs) => {
           const waterM =
             0.14 + 0.12 * demand.wasteWater(tMs) * (0.7 + 0.6 * own) + 0.02 * weather.rain1hMm(tMs - 900_000);
-          const free = Math.max(0.6, depthM - waterM);
+          const risenM = backflowM(stationId, tMs);
+          const backM = risenM > 0.05 ? RIVER.ordinaryM + risenM - invertM : 0;
+          const free = Math.max(backM > waterM ? 0 : 0.6, depthM - Math.max(waterM, backM));
           const fault = faults.begun(assetId, 'blockage', tMs);
           const felt = strength(fault, tMs, fault?.parameters['riseS'] ?? 90, 120);
           const level = free + felt * ((fault?.parameters['belowCoverM'] ?? 0.05) - free);

@@ -25,12 +25,14 @@ export class Sump {
    * One step.
    * @param inflow 1 fills the sump by 0.12 m in a minute
    * @param pumps whether they can run
+   * @param worn share of what they lifted when new that is lost
    */
-  step(minutes: number, inflow: number, pumps: 'ready' | 'failed'): void {
+  step(minutes: number, inflow: number, pumps: 'ready' | 'failed', worn = 0): void {
     if (pumps === 'failed') this.running = false;
     else if (this.level >= SUMP.startM) this.running = true;
     else if (this.level <= SUMP.stopM) this.running = false;
-    const out = this.running ? Math.max(0.45, 0.12 * inflow * 1.8) * (this.level > SUMP.highM ? 2 : 1) : 0;
+    const asNew = Math.max(0.45, 0.12 * inflow * 1.8) * (this.level > SUMP.highM ? 2 : 1);
+    const out = this.running ? asNew * (1 - worn) : 0;
     this.level = Math.min(SUMP.rimM, Math.max(0.1, this.level + minutes * (0.12 * inflow - out)));
   }
 }

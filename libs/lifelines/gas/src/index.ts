@@ -2,6 +2,7 @@ import type { Lifeline } from '@lifeline/lifeline-kit';
 import { GAS_FAULTS } from './faults.js';
 import { planGas } from './plan.js';
 import { simulateGas } from './simulate.js';
+import { watchGas } from './watch-gas.js';
 
 export const gasLifeline: Lifeline = {
   utility: 'gas',
@@ -9,5 +10,7 @@ export const gasLifeline: Lifeline = {
   faults: GAS_FAULTS,
   plan: planGas,
   simulate: simulateGas,
-  watches: () => [],
+  watches: watchGas,
 };
+
+export { watchGas };

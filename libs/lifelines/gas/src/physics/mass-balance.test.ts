@@ -27,6 +27,6 @@ describe('the mass balance', () => {
 
   it('rises to three deviations, and is wide while little is known', () => {
     expect(balanceLimit(hour!, 0.02, 0.02, 1e9)).toBeCloseTo(0.06, 6);
-    expect(balanceLimit(hour!, 0.02, 0.02, 48)).toBeCloseTo(0.12, 6);
+    expect(balanceLimit(hour!, 0.02, 0.02, 48)).toBeCloseTo(0.18, 6);
   });
 });

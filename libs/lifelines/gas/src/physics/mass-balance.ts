@@ -7,6 +7,10 @@ export interface BalanceWindow {
 
 /** Length of a slot, of which windows are made. */
 export const SLOT_MS = 600_000;
+/** Until each hour of a day was seen once, the usual is known for some of them alone. */
+const FIRST_DAY = 1.5;
+const DAY_SLOTS = 144;
+
 /** Defaults, editable: 3 % in an hour, 1.5 % in a day; a burst shows within two slots at 10 %. */
 export const BALANCE_WINDOWS: readonly BalanceWindow[] = [
   { name: 'ten-minutes', slots: 1, limit: 0.1 },
@@ -45,6 +49,6 @@ export function balanceLimit(
   uncertainty: number,
   learnedSlots: number,
 ): number {
-  const young = 1 + 48 / Math.max(1, learnedSlots);
+  const young = (1 + 48 / Math.max(1, learnedSlots)) * (learnedSlots < DAY_SLOTS ? FIRST_DAY : 1);
   return Math.max(window.limit, uncertainty, 3 * deviation) * young;
 }

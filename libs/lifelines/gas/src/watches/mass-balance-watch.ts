@@ -21,8 +21,10 @@ const LEAST_SHARE = 0.3;
 /** Two windows in a row (domain 1.5). */
 const IN_A_ROW = 2;
 /** A window must be further off than it ever was, by this; what it ever was fades by half in five days. */
-const BEYOND_SEEN = 1.25;
+const BEYOND_SEEN = 1.5;
 const SEEN_FADES = 0.5 ** (1 / (5 * DAY_SLOTS));
+/** Less than this is not looked for within an hour, m3/h: what leaves a hole of 3 mm [P]. */
+const LEAST_LOSS_M3H = 25;
 const GRAVE_LOSS_M3H = 400;
 const GRAVE_SHARE = 0.2;
 
@@ -106,7 +108,7 @@ export class MassBalanceWatch implements AssetWatch {
   }
 
   private close(slot: number, out: Finding[]): void {
-    const { state, at } = this;
+    const { state } = this;
     const found = this.meters.balanceOf(slot, this.gate.open === 0);
     const place = this.ring + (slot % DAY_SLOTS) * RING_FIELDS;
     state[place] = found ? found.inM3 : NaN;
@@ -149,7 +151,10 @@ export class MassBalanceWatch implements AssetWatch {
       const uncertainty = meterUncertainty(0.015, 0.015, this.section.outlets.length);
       const seen = this.seen + i;
       const usual = balanceLimit(window, spread.deviation, uncertainty, state[at + LEARNED]!);
-      const limit = Math.max(usual, BEYOND_SEEN * state[seen]!);
+      const hours = (window.slots * SLOT_MS) / 3_600_000;
+      const base = Math.max(sums.inM3, leastIn);
+      const least = window.name === 'day' || base === 0 ? 0 : (LEAST_LOSS_M3H * hours) / base;
+      const limit = Math.max(usual, BEYOND_SEEN * state[seen]!, least);
       const off = share - spread.mean;
       const learned = state[at + LEARNED]! >= LEARN_FIRST[i]!;
       const count = this.counts + i;
@@ -157,8 +162,6 @@ export class MassBalanceWatch implements AssetWatch {
       if (window.name === 'hour') hourOff = off;
       // A day that holds a loss long over still misses it: the last hour must miss some too.
       const over = window.name === 'day' && Math.abs(hourOff) < 0.3 * limit;
-      const hours = (window.slots * SLOT_MS) / 3_600_000;
-      const base = Math.max(sums.inM3, leastIn);
       if (state[count] === IN_A_ROW && !over && (!worst || Math.abs(off) / limit > worst.rank))
         worst = {
           window: window.name,

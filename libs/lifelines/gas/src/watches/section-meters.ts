@@ -113,15 +113,17 @@ export class SectionMeters {
     const beforeMs = state[at + SMOOTHED_MS]!;
     if (beforeMs === 0 || atMs - beforeMs > SLOT_MS / 2) state[at + SMOOTHED] = value;
     else {
+      const before = state[at + SMOOTHED]!;
+      const now = before + (1 - Math.exp(-(atMs - beforeMs) / SMOOTH_MS)) * (value - before);
       const number = Math.floor(beforeMs / SLOT_MS);
       if (Math.floor(atMs / SLOT_MS) > number) {
+        const share = ((number + 1) * SLOT_MS - beforeMs) / (atMs - beforeMs);
         state[at + BOUND] = state[at + DONE]!;
         state[at + BOUND_SLOT] = state[at + DONE_SLOT]!;
-        state[at + DONE] = state[at + SMOOTHED]!;
+        state[at + DONE] = before + share * (now - before);
         state[at + DONE_SLOT] = number;
       }
-      const share = 1 - Math.exp(-(atMs - beforeMs) / SMOOTH_MS);
-      state[at + SMOOTHED] = state[at + SMOOTHED]! + share * (value - state[at + SMOOTHED]!);
+      state[at + SMOOTHED] = now;
     }
     state[at + SMOOTHED_MS] = atMs;
   }
