@@ -247,7 +247,7 @@ describe('the detector', () => {
     await start();
     await bench.read([1, 1000, 300]);
     await bench.untilCaughtUp();
-    expect(given.at(-1)).toEqual([asset]);
+    expect(given).toContainEqual([asset]);
   });
 
   it('keeps what the log would not take, and tells it once the log does', async () => {
