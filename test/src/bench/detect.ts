@@ -1,8 +1,9 @@
-import { createAnomalyScorer } from '@lifeline/anomaly';
+import { createAnomalyScorer, createLearnedEngine } from '@lifeline/anomaly';
+import { measureLiveEngine } from './measure-live-engine.js';
 
 /**
- * Microseconds a reading of the anomaly scorer, and bytes a sensor, beside JSON.parse of the same reading as it comes over MQTT.
- * The series have a daily course, noise and some spikes; the scorers have learned it before they are timed. Rounds alternate in
+ * Microseconds a reading, and bytes a sensor, of the detector's whole engine over many live sensors (`measure-live-engine.ts`), and
+ * of the anomaly scorer of recordings, each beside JSON.parse of the same reading as it comes over MQTT. The scorer's series have a daily course, noise and some spikes; the scorers have learned it before they are timed. Rounds alternate in
  * one process; medians are given.
  */
 const ROUNDS = 9;
@@ -19,6 +20,7 @@ export async function run(_options: { readonly data?: string } = {}): Promise<{
   baseline: Record<string, number>;
   ratio: Record<string, number>;
 }> {
+  const live = measureLiveEngine();
   const values = Float64Array.from({ length: LEARNED + TIMED }, (_, i) => valueOf(i));
   const messages = Array.from({ length: TIMED }, (_, i) =>
     JSON.stringify({ ts: START_MS + (LEARNED + i) * STEP_MS, values: { pressure: values[LEARNED + i] } }),
@@ -53,17 +55,29 @@ export async function run(_options: { readonly data?: string } = {}): Promise<{
     rounds.theirs.push(theirs());
   }
   if (parsed === 0 || reports === 0) throw new Error('the benchmark measured nothing');
-  const [us, them] = [median(rounds.ours), median(rounds.theirs)];
+  const [scorer, scorerParse] = [median(rounds.ours), median(rounds.theirs)];
   return {
     bench: 'detect',
     figures: {
-      microsecondsPerReading: round3(us),
-      readingsPerSecond: Math.round(1e6 / us),
-      bytesPerSensor: learned.bytes,
-      bytesPerSensorWithFewShapes: createAnomalyScorer({ shapes: 32 }).bytes,
+      microsecondsPerReading: round3(live.whole),
+      readingsPerSecond: Math.round(1e6 / live.whole),
+      limitsMicrosecondsPerReading: round3(live.limits),
+      bytesPerSensor: live.bytesPerSensor,
+      learnedBytesPerSensor: createLearnedEngine().bytesPerSensor,
+      scorerMicrosecondsPerReading: round3(scorer),
+      scorerBytesPerSeries: learned.bytes,
+      scorerBytesPerSeriesWithFewShapes: createAnomalyScorer({ shapes: 32 }).bytes,
     },
-    baseline: { microsecondsPerReading: round3(them), readingsPerSecond: Math.round(1e6 / them) },
-    ratio: { microsecondsPerReading: round3(us / them), readingsPerSecond: round3(them / us) },
+    baseline: {
+      microsecondsPerReading: round3(live.parse),
+      readingsPerSecond: Math.round(1e6 / live.parse),
+      scorerMicrosecondsPerReading: round3(scorerParse),
+    },
+    ratio: {
+      microsecondsPerReading: round3(live.whole / live.parse),
+      readingsPerSecond: round3(live.parse / live.whole),
+      scorerMicrosecondsPerReading: round3(scorer / scorerParse),
+    },
   };
 }
 
