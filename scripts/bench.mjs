@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildWhenNeeded, installWhenNeeded, requireNode, root } from './prepare.mjs';
 
-// `npm run bench -- NAME [--data DIR] [--json]`: our figures beside a bare baseline's from the same run.
+// `npm run bench -- NAME [--data DIR] [--json] [--write]`: our figures beside a bare baseline's from the same run; --write puts them into the
+// bench's page in docs, where it has one.
 requireNode();
 const args = process.argv.slice(2);
 const json = args.includes('--json');
@@ -26,7 +27,7 @@ if (!name || !existsSync(join(folder, `${name}.js`))) {
   process.exit(2);
 }
 const { run } = await import(pathToFileURL(join(folder, `${name}.js`)).href);
-const result = await run({ data });
+const result = await run({ data, write: args.includes('--write') });
 if (json) log(JSON.stringify(result));
 else {
   log(`${result.bench}`);

@@ -4,20 +4,30 @@ import { LIMITS, OURS, SIGMA } from './scenarios/engines.js';
 import { figuresOf, type EngineFigures } from './scenarios/figures.js';
 import { SEASONS, type Season, type SeasonResult } from './scenarios/seasons.js';
 import { kindRows, markdownOf } from './scenarios/table.js';
+import { writePage } from './scenarios/page.js';
 
 /**
  * The detection engine, limits alone and the plain 3-sigma rule over every scenario that comes with the product and over quiet time, all hearing
  * the very same readings. Figures: ours, and with the prefix `sigma` the 3-sigma rule's; baseline: limits alone.
  */
-export async function run(options: { readonly data?: string } = {}): Promise<{
-  bench: 'scenarios';
-  figures: Record<string, number>;
-  baseline: Record<string, number>;
-  ratio: Record<string, number>;
-}> {
+export async function run(options: { readonly data?: string; readonly write?: boolean } = {}): Promise<ScenarioBench> {
   const results = await runScenarios(options.data);
-  console.error(markdownOf(kindRows(results)));
+  const table = markdownOf(kindRows(results));
+  console.error(table);
   for (const line of falseAlarmLines(results)) console.error(line);
+  const bench = benchOf(results);
+  if (options.write) await writePage(bench, table);
+  return bench;
+}
+
+export interface ScenarioBench {
+  readonly bench: 'scenarios';
+  readonly figures: Record<string, number>;
+  readonly baseline: Record<string, number>;
+  readonly ratio: Record<string, number>;
+}
+
+function benchOf(results: readonly SeasonResult[]): ScenarioBench {
   const [ours, limits, sigma] = [OURS, LIMITS, SIGMA].map((engine) => figuresOf(results, engine)) as [
     EngineFigures,
     EngineFigures,
