@@ -39,6 +39,8 @@ const FOUND_SHARE = 0.7;
 const LOST_DAYS = 2;
 const STEADY = 0.15;
 const STEADY_DAYS = 20;
+/** Of a course worth the name; the weight it is taken with falls before two days are over. */
+const LARGEST_DEVIATION = 0.3;
 const LOST_SCALES = 3;
 const LOST_ACCEPT_DAYS = 7;
 const REPEAT_FADE = 0.98;
@@ -80,6 +82,11 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
   const scale = Math.max(floats[f + F.dayScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
   const open = openTest(c);
   if (open === 'drift') return holdDrift(c, away);
+  if (floats[f + F.settling]! > 0) {
+    doubles[d + D.anchor] = doubles[d + D.level]!;
+    floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
+    return;
+  }
   const ready = days >= LEAST_DAYS;
   const level = doubles[d + D.level]!;
   let strength = 0;
@@ -148,10 +155,10 @@ function judgeSeason(c: Context, budget: Budget): void {
   const deviation = floats[f + F.gainDeviation]!;
   const swing = Math.sqrt(square / SLOTS);
   const bar = budget.bar(c, 'lost-season');
-  const steady = days >= STEADY_DAYS && floats[f + F.seasonWeight]! > 0.9;
+  const steady = days >= STEADY_DAYS && deviation < LARGEST_DEVIATION;
   const lost = steady && share < LOST_SHARE && 1 - share > LOST_SCALES * bar * Math.max(STEADY, deviation);
   floats[f + F.gainLost] =
-    lost && swing >= mattersAt(c, c.doubles[c.d + D.level]!) / 2 ? floats[f + F.gainLost]! + 1 : 0;
+    lost && Math.SQRT2 * swing >= mattersAt(c, c.doubles[c.d + D.level]!) / 2 ? floats[f + F.gainLost]! + 1 : 0;
   if (floats[f + F.gainLost]! >= LOST_DAYS && open === undefined) {
     begin(c, budget, 'lost-season', {
       side: 0,
@@ -172,9 +179,10 @@ function judgeSeason(c: Context, budget: Budget): void {
 /** The present level becomes the usual one at once. */
 export function takeAsUsual(c: Context): void {
   const { doubles, floats, d, f } = c;
-  const run = floats[f + F.runSide] !== 0 ? floats[f + F.runMean]! : 0;
-  const by = doubles[d + D.nowcast]! + run;
+  const isRunning = floats[f + F.runSide] !== 0;
+  const by = isRunning ? floats[f + F.runMean]! : floats[f + F.halfDay]!;
   rebase(c, by);
   doubles[d + D.anchor] = doubles[d + D.level]!;
-  doubles[d + D.nowcast] = 0;
+  // The nowcast did not follow the run, but it followed all else.
+  if (!isRunning) doubles[d + D.nowcast]! -= by;
 }

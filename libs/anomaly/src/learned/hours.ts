@@ -53,6 +53,7 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   const slot = closed - day * SLOTS;
   const isOff = days.of(day) === 0 ? 0 : 1;
   const hours = ++floats[f + F.hours]!;
+  floats[f + F.settling] = Math.max(0, floats[f + F.settling]! - elapsed);
   hour.residual = backToKnownLevel(c, mean);
   hour.expected = doubles[d + D.level]! + slotAt(c, closed, days);
   hour.scale = Math.max(floats[f + F.hourScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);

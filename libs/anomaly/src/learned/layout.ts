@@ -136,6 +136,8 @@ export const F = {
   dayCov: float(),
   dayUp: float(),
   dayDown: float(),
+  /** Hours left in which a level that was set at once finds its exact place. */
+  settling: float(),
   /** Slope a day of the anchor, which the level follows. */
   slope: float(),
   /** Squared error with and without the season, and with and without the days off of their own. */

@@ -2,7 +2,7 @@ import { learnCovariate } from './baseline.js';
 import { SLOTS, D, F } from './layout.js';
 import type { Context } from './context.js';
 import type { Hour } from './shift.js';
-import { mattersAt } from './step.js';
+import { mattersAt, SETTLING_HOURS } from './step.js';
 
 /**
  * What an hour teaches: the level (ten days), what this hour of the day has above it (three weeks of working days), what a day off
@@ -45,7 +45,10 @@ export function learnHour(c: Context, slot: number, isOff: 0 | 1, hour: Hour): v
   const countsAsOff = isOff === 1 && workDays > 0;
   compareSeason(c, slot, countsAsOff, residual + seasonTerm + offTerm, elapsed);
   const gain = Math.max(Math.min(0.25, elapsed / LEVEL_HOURS), seen < 3 ? 1 / (floats[f + F.hours]! + 1) : 0);
-  doubles[d + D.level]! += trust * gain * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
+  const settling = floats[f + F.settling]!;
+  // A mean of the hours since the level was set.
+  const place = settling > 0 ? 1 / (SETTLING_HOURS - settling + 4) : trust * gain;
+  doubles[d + D.level]! += Math.max(place, trust * gain) * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
   learnCovariate(c, lesson);
   if (countsAsOff) {
     const off = lesson + offTerm - floats[f + F.dayOff + (slot >> 1)]!;

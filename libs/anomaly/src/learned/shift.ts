@@ -6,7 +6,7 @@ import { begin, endNewNormal, endUsual, openTest } from './findings.js';
 import { DAY_FIELDS } from './days.js';
 import { D, F } from './layout.js';
 import { shifted } from './sentences.js';
-import { KNOWN_STEPS, mattersAt, rebase } from './step.js';
+import { KNOWN_STEPS, mattersAt, rebase, SETTLING_HOURS } from './step.js';
 import { seeStrength, TAIL } from './tails.js';
 
 /**
@@ -51,7 +51,8 @@ export interface Hour {
 }
 
 export function judgeShift(c: Context, budget: Budget, hour: Hour, ready: boolean): void {
-  const sums = ready && !hour.isOdd ? sumUp(c, hour) : 0;
+  const isSettled = c.floats[c.f + F.settling]! <= SETTLING_HOURS - BLANK_HOURS;
+  const sums = ready && !hour.isOdd && isSettled ? sumUp(c, hour) : 0;
   hour.trust = Math.abs(sums) > SUSPECT_STRENGTH ? SUSPECT_TRUST : 1;
   const mean = followHalfDay(c, hour, ready);
   if (!ready || hour.isOdd || c.floats[c.f + F.finding] !== 0) return;

@@ -30,6 +30,7 @@ export const ACCEPT_MS = 60 * 60_000;
 export const ACCEPT_READINGS = 30;
 export const KNOWN_STEPS = 1.25;
 const KNOWN_MS = 7 * 86_400_000;
+export const SETTLING_HOURS = 96;
 const CALM_READINGS = 3;
 const CALM_MS = 60_000;
 /** After so long a gap, or ten intervals, the fast course is learned anew. */
@@ -211,7 +212,7 @@ function accept(c: Context): void {
   if (open === 'step' || open === 'spike') endNewNormal(c, c.base + doubles[d + D.nowcast]!, heldMs);
 }
 
-/** Moves the level by so much; what was learned of season and scale stays. */
+/** Moves the level by so much; what was learned of season and scale stays. For days to come it may find its exact place. */
 export function rebase(c: Context, by: number): void {
   const { doubles, floats, d, f } = c;
   doubles[d + D.levelBefore] = doubles[d + D.level]!;
@@ -220,6 +221,7 @@ export function rebase(c: Context, by: number): void {
   c.base += by;
   floats[f + F.runSide] = 0;
   floats[f + F.shortMean] = 0;
+  floats[f + F.settling] = SETTLING_HOURS;
   // The running hour is half of the old and half of the new level: it says nothing.
   floats[f + F.hourSum] = floats[f + F.hourCount] = 0;
   floats[f + F.hourUp] = floats[f + F.hourDown] = floats[f + F.hourRun] = 0;
