@@ -1,20 +1,16 @@
-import type { Asset, Sensor } from '@lifeline/contracts';
+import type { Asset } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import {
-  evidenceOf,
-  FindingLife,
-  FrameWatch,
-  localTime,
-  median,
-  Regression,
-  Spread,
-  told,
-  type Frame,
-  type Judged,
-} from '@lifeline/watch-kit';
+import { FindingLife, FrameWatch, median, Regression, Spread, type Frame } from '@lifeline/watch-kit';
 import { ageingRate, type Paper } from './ageing.js';
 import { FORECAST_STEPS } from './load-forecast.js';
 import { LoadTests } from './load-tests.js';
+import {
+  describeAgeing,
+  describeHotAhead,
+  describeOil,
+  type ToldTransformer,
+  type TransformerSensors,
+} from './transformer-sentences.js';
 import { HEAT_STATE_SIZE, settleHeat, stepHeat } from './thermal.js';
 import { thermalTypeOf, type ThermalType } from './thermal-types.js';
 
@@ -43,14 +39,6 @@ const HOT_SPOT_LIMIT_C = 120;
 /** One-sided 80 % of a normal law. */
 const EIGHTY_PERCENT = 0.8416;
 
-export interface TransformerSensors {
-  readonly load: Sensor;
-  readonly oil: Sensor;
-  readonly hotSpot?: Sensor;
-  /** Outdoor air near by; their median counts, so that one that drifts moves nothing. */
-  readonly air: readonly Sensor[];
-}
-
 /** Floats of what the model holds between frames: its time, since when it runs, load and air with their times, last learned. */
 const HELD = 7;
 
@@ -72,15 +60,15 @@ export class TransformerWatch extends FrameWatch {
   private readonly hotAhead: FindingLife;
   private readonly load: LoadTests;
   private readonly type: ThermalType;
-  private readonly guessed: boolean;
+  private readonly told: ToldTransformer;
   private readonly paper: Paper;
   private readonly withAir: boolean;
 
   constructor(
     watchId: string,
-    private readonly asset: Asset,
-    private readonly sensors: TransformerSensors,
-    private readonly label: { readonly en: string; readonly zh: string } = { en: '', zh: '' },
+    asset: Asset,
+    sensors: TransformerSensors,
+    label: { readonly en: string; readonly zh: string } = { en: '', zh: '' },
   ) {
     const withAir = sensors.air.length > 0;
     const coefficients = withAir ? 3 : 4;
@@ -99,7 +87,9 @@ export class TransformerWatch extends FrameWatch {
     );
     const { own } = this;
     this.withAir = withAir;
-    ({ type: this.type, guessed: this.guessed } = thermalTypeOf(asset));
+    const { type, guessed } = thermalTypeOf(asset);
+    this.type = type;
+    this.told = { asset, label, sensors, guessed };
     this.paper = asset.properties['paper'] === 'upgraded' ? 'upgraded' : 'normal';
     this.held = own.next(HELD);
     this.heat = own.next(HEAT_STATE_SIZE);
@@ -188,52 +178,22 @@ export class TransformerWatch extends FrameWatch {
       const level = residual > 2.5 * bar ? 3 : residual > 1.6 * bar ? 2 : residual > bar ? 1 : 0;
       // Near the bar it neither begins nor ends.
       const open = cooling.level > 0 && residual > 0.6 * bar ? Math.max(1, level) : level;
-      cooling.judge(open, atMs, out, (reached) => this.describeOil(reached, oilC, expected, deviation));
+      cooling.judge(open, atMs, out, (reached) =>
+        describeOil(this.told, reached, {
+          oilC,
+          expectedC: expected,
+          deviation,
+          loadPercent: held[2]!,
+          airC: this.withAir ? held[4]! : null,
+          hotSpotC: oilC + heat[1]! - heat[2]!,
+          factor: model.coefficient(1),
+        }),
+      );
     }
     if (atMs - held[6]! < LEARN_EVERY_MS || cooling.suspects) return;
     held[6] = atMs;
     model.learn(x, ready ? expected + Math.max(-3 * deviation, Math.min(3 * deviation, residual)) : oilC);
     if (model.count > 12) spread.learn(residual);
-  }
-
-  private describeOil(level: number, oilC: number, expected: number, deviation: number): Judged {
-    const { asset, label, sensors } = this;
-    const over = oilC - expected;
-    const load = this.held[2]!;
-    const air = this.withAir
-      ? {
-          en: `${told(load)} % load in air of ${told(this.held[4]!)} °C`,
-          zh: `负载率${told(load)}%、气温${told(this.held[4]!)} °C`,
-        }
-      : { en: `${told(load)} % load`, zh: `负载率${told(load)}%` };
-    return {
-      sensorNo: sensors.oil.sensorNo,
-      value: oilC,
-      priority: level >= 3 ? 'red' : level === 2 ? 'orange' : 'yellow',
-      reason: {
-        en: `Oil of ${asset.name}${label.en} is ${told(over)} K hotter than ${air.en} explains (${told(oilC, 1)} instead of ${told(expected, 1)} °C): fans, pumps or radiators are likely not cooling.`,
-        zh: `${asset.nameZh}${label.zh}油温比${air.zh}应有值高${told(over)} K(实测${told(oilC, 1)} °C,应为${told(expected, 1)} °C):可能风扇、油泵或散热器冷却失效。`,
-      },
-      evidence: evidenceOf({
-        test: 'oil-over-model',
-        expected: { value: expected, low: expected - 3 * deviation, high: expected + 3 * deviation },
-        residual: over / deviation,
-        carriers: [
-          { sensorId: sensors.oil.sensorId, share: 0.8, value: oilC, expected },
-          { sensorId: sensors.load.sensorId, share: 0.2, value: load },
-        ],
-        confidence: (this.withAir ? 0.9 : 0.7) - (this.guessed ? 0.15 : 0),
-        figures: [
-          { name: { en: 'Oil over the model', zh: '油温高出模型' }, value: over, unit: 'K' },
-          {
-            name: { en: 'Learned factor of the rise', zh: '温升修正系数' },
-            value: this.model.coefficient(1),
-            unit: '1',
-          },
-          { name: { en: 'Hot spot', zh: '绕组热点' }, value: oilC + this.heat[1]! - this.heat[2]!, unit: 'Cel' },
-        ],
-      }),
-    };
   }
 
   private judgeAgeing(atMs: number, hotSpotC: number, minutes: number, out: Finding[]): void {
@@ -252,36 +212,14 @@ export class TransformerWatch extends FrameWatch {
     let level = 0;
     while (level < 3 && days > AGEING_DAYS[level]!) level++;
     if (this.ageing.level > 0 && days > 0.8 * AGEING_DAYS[0]) level = Math.max(level, 1);
-    this.ageing.judge(level, atMs, out, (reached) => this.describeAgeing(reached, days));
-  }
-
-  private describeAgeing(level: number, days: number): Judged {
-    const { asset, label, sensors, lost } = this;
-    const carrier = sensors.hotSpot ?? sensors.oil;
-    const hottest = lost[25]!;
-    const at = localTime(lost[26]!);
-    const amount = told(days, 1);
-    return {
-      sensorNo: carrier.sensorNo,
-      value: hottest,
-      priority: level >= 3 ? 'red' : level === 2 ? 'orange' : 'yellow',
-      reason: {
-        en: `The last 24 hours cost ${asset.name}${label.en} ${amount} days of insulation life (hot spot up to ${told(hottest)} °C at ${at}): relieve it before the next such night.`,
-        zh: `${asset.nameZh}${label.zh}近24小时绝缘寿命损失${amount}天(热点最高${told(hottest)} °C,${at}):请在下一个高峰前降低负荷。`,
-      },
-      evidence: evidenceOf({
-        test: 'loss-of-life',
-        carriers: [
-          { sensorId: sensors.oil.sensorId, share: 0.5 },
-          { sensorId: sensors.load.sensorId, share: 0.5, value: this.held[2]! },
-        ],
-        confidence: this.guessed ? 0.6 : 0.85,
-        figures: [
-          { name: { en: 'Life lost in 24 h', zh: '24小时寿命损失' }, value: days, unit: 'd' },
-          { name: { en: 'Hottest spot', zh: '最高热点温度' }, value: hottest, unit: 'Cel' },
-        ],
+    this.ageing.judge(level, atMs, out, (reached) =>
+      describeAgeing(this.told, reached, {
+        days,
+        hottestC: lost[25]!,
+        hottestAtMs: lost[26]!,
+        loadPercent: this.held[2]!,
       }),
-    };
+    );
   }
 
   /** The hot spot that the load ahead makes, from the oil as it is now, air as now. */
@@ -290,38 +228,18 @@ export class TransformerWatch extends FrameWatch {
     const low = this.hottestAhead(oilC, -EIGHTY_PERCENT);
     const now = oilC + this.heat[1]! - this.heat[2]!;
     const level = now >= HOT_SPOT_LIMIT_C ? this.hotAhead.level : low.hottestC >= HOT_SPOT_LIMIT_C ? 1 : 0;
-    this.hotAhead.judge(level, atMs, out, () => {
-      const high = this.hottestAhead(oilC, EIGHTY_PERCENT);
-      const { asset, label, sensors } = this;
-      const carrier = sensors.hotSpot ?? sensors.oil;
-      const when = localTime(probable.passedMs ?? low.passedMs ?? atMs);
-      return {
-        sensorNo: carrier.sensorNo,
-        value: carrier === sensors.oil ? oilC : now,
-        priority: 'orange',
-        reason: {
-          en: `The winding of ${asset.name}${label.en} will pass 120 °C at about ${when} and reach ${told(probable.hottestC)} °C (now ${told(now)} °C) if the load goes on as expected: shift load before.`,
-          zh: `${asset.nameZh}${label.zh}绕组热点预计约${when}超过120 °C,最高${told(probable.hottestC)} °C(当前${told(now)} °C):请提前转移负荷。`,
-        },
-        evidence: evidenceOf({
-          test: 'hot-spot-forecast',
-          expected: { value: probable.hottestC, low: low.hottestC, high: high.hottestC },
-          carriers: [
-            { sensorId: sensors.load.sensorId, share: 0.7, value: this.held[2]! },
-            { sensorId: sensors.oil.sensorId, share: 0.3, value: oilC },
-          ],
-          confidence: this.guessed ? 0.6 : 0.8,
-          figures: [
-            { name: { en: 'Hot spot expected', zh: '预计热点温度' }, value: probable.hottestC, unit: 'Cel' },
-            {
-              name: { en: 'Time until 120 °C', zh: '距120 °C时间' },
-              value: ((probable.passedMs ?? atMs) - atMs) / HOUR_MS,
-              unit: 'h',
-            },
-          ],
-        }),
-      };
-    });
+    this.hotAhead.judge(level, atMs, out, () =>
+      describeHotAhead(this.told, {
+        oilC,
+        loadPercent: this.held[2]!,
+        nowC: now,
+        atMs,
+        probableC: probable.hottestC,
+        lowC: low.hottestC,
+        highC: this.hottestAhead(oilC, EIGHTY_PERCENT).hottestC,
+        passedMs: probable.passedMs ?? low.passedMs ?? atMs,
+      }),
+    );
   }
 
   private hottestAhead(oilC: number, deviations: number): { hottestC: number; passedMs: number | null } {
