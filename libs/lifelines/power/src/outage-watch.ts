@@ -4,7 +4,7 @@ import { evidenceOf, FindingLife, localTime, StateSlices } from '@lifeline/watch
 
 /** Silence of less than three intervals, and of less than this, says nothing. */
 const LEAST_SILENCE_MS = 30_000;
-const EVERY_MS = 5000;
+const EVERY_MS = 15_000;
 /** A sensor that has not spoken for longer is not part of the question. */
 const FORGOTTEN_MS = 86_400_000;
 /** Shares [P]: so many of the feeder's own are silent while so many of the neighbours speak. */
@@ -51,7 +51,7 @@ export class OutageWatch implements AssetWatch {
     this.times = slices.next(2);
     this.life = new FindingLife(slices.next(FindingLife.STATE_SIZE), {
       test: 'feeder-outage',
-      onDelayMs: [2 * EVERY_MS],
+      onDelayMs: [EVERY_MS],
       offDelayMs: 60_000,
     });
     this.devices = new Set(of.own.map(({ deviceId }) => deviceId)).size;
