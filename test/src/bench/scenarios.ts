@@ -6,17 +6,16 @@ import { SEASONS, type Season, type SeasonResult } from './scenarios/seasons.js'
 import { kindRows, markdownOf } from './scenarios/table.js';
 import { writePage } from './scenarios/page.js';
 
+const MOST_LINES = 60;
+
 /**
  * The detection engine, limits alone and the plain 3-sigma rule over every scenario that comes with the product and over quiet time, all hearing
  * the very same readings. Figures: ours, and with the prefix `sigma` the 3-sigma rule's; baseline: limits alone.
  */
 export async function run(options: { readonly data?: string; readonly write?: boolean } = {}): Promise<ScenarioBench> {
   const results = await runScenarios(options.data);
-  const table = markdownOf(kindRows(results));
-  console.error(table);
-  for (const line of falseAlarmLines(results)) console.error(line);
   const bench = benchOf(results);
-  if (options.write) await writePage(bench, table);
+  if (options.write) await writePage(bench, markdownOf(kindRows(results)));
   return bench;
 }
 
@@ -61,7 +60,9 @@ export async function runScenarios(folder?: string): Promise<SeasonResult[]> {
       const result = await inThread(season, scenarios);
       const tookS = Math.round((performance.now() - startedMs) / 1000);
       const { length } = result.occurrences;
-      console.error(`${season.name}: ${length} occurrences, ${result.readings} readings, ${tookS} s`);
+      console.error(`\n${season.name}: ${length} occurrences, ${result.readings} readings, ${tookS} s\n`);
+      console.error(markdownOf(kindRows([result])));
+      for (const line of falseAlarmLines(result)) console.error(line);
       return result;
     }),
   );
@@ -82,16 +83,15 @@ function fits(scenario: Scenario, season: { pace: Scenario['pace']; season: Scen
 }
 
 /** What our engine cried wolf about, by what spoke. */
-function falseAlarmLines(results: readonly SeasonResult[]): string[] {
+function falseAlarmLines({ judgements }: SeasonResult): string[] {
   const counts = new Map<string, number>();
-  for (const { judgements, season } of results) {
-    for (const { alarm, during } of judgements.get(OURS)!.falseAlarms) {
-      const what = `${season.pace} ${alarm.rule}/${alarm.evidence?.test ?? alarm.limit} ${alarm.sensorId}${during ? ` during ${during.scenario.name}` : ''}`;
-      counts.set(what, (counts.get(what) ?? 0) + 1);
-    }
+  for (const { alarm, during } of judgements.get(OURS)!.falseAlarms) {
+    const test = alarm.evidence?.test ?? alarm.limit;
+    const what = `${alarm.rule}/${test} on ${alarm.sensorId} ${during ? `during ${during.scenario.name}` : 'with nothing going on'}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   const lines = [...counts].sort((a, b) => b[1] - a[1]).map(([what, count]) => `  ${count} × ${what}`);
-  return [`False alarms of the engine, ${lines.length} kinds:`, ...lines.slice(0, 60)];
+  return ['', `False alarms of the engine: ${lines.length} kinds`, ...lines.slice(0, MOST_LINES)];
 }
 
 function known(figures: EngineFigures): Record<string, number> {
