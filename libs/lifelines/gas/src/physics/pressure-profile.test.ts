@@ -21,7 +21,7 @@ describe('the sag of pressure around a leak', () => {
       fc.property(at, at, (x, y) => {
         const centre = sagCentre(grid(x, y, 0.02))!;
         expect(Math.hypot(centre.x - x, centre.y - y)).toBeLessThan(1.3 * centre.radiusM);
-        expect(centre.radiusM).toBeLessThan(400);
+        expect(centre.radiusM).toBeLessThan(500);
       }),
     );
   });

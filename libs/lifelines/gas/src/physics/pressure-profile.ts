@@ -12,7 +12,7 @@ export interface SagPoint {
 export interface SagCentre {
   readonly x: number;
   readonly y: number;
-  /** Honest radius: no better than half the way to the next points. */
+  /** Honest radius: no better than the points stand apart. */
   readonly radiusM: number;
   /** Index of the point that sags most. */
   readonly deepest: number;
@@ -27,8 +27,8 @@ const HALF = 0.5;
 /**
  * Coarse place of a leak by the steady fall of pressure around it: the centre of the points that sag by at least half as much as
  * the deepest, weighted by what they sag beyond that. In a meshed network the fall is deepest at the leak and fades with distance;
- * how far depends on the mesh, so the radius states half the mean distance to the three points next to the deepest, or the spread
- * of the points that weigh, whichever is larger (ours, [P]).
+ * how far depends on the mesh, so the radius states 85 % of the mean distance to the three points next to the deepest, or the
+ * spread of the points that weigh times 1.6, whichever is larger (ours, [P]).
  *
  * @returns undefined with under three points, or where nothing stands out of the noise
  */
@@ -56,5 +56,5 @@ export function sagCentre(points: readonly SagPoint[]): SagCentre | undefined {
   const away = points.map((point) => Math.hypot(point.x - deep.x, point.y - deep.y)).sort((a, b) => a - b);
   const near = away.slice(1, 4);
   const gap = near.reduce((sum, m) => sum + m, 0) / near.length;
-  return { x, y, radiusM: Math.max(gap / 2, Math.sqrt(spread / weight)), deepest, sag: deep.sag - middle };
+  return { x, y, radiusM: Math.max(0.85 * gap, 1.6 * Math.sqrt(spread / weight)), deepest, sag: deep.sag - middle };
 }

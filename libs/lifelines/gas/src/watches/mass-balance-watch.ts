@@ -20,9 +20,15 @@ const LEARN_FIRST = [12, 36, 3 * DAY_SLOTS];
 const LEAST_SHARE = 0.3;
 /** Two windows in a row (domain 1.5). */
 const IN_A_ROW = 2;
-/** A window must be further off than it ever was, by this; what it ever was fades by half in five days. */
-const BEYOND_SEEN = 1.5;
-const SEEN_FADES = 0.5 ** (1 / (5 * DAY_SLOTS));
+/** A window must be further off than it ever was, by this; what it ever was fades by half in two days. */
+const BEYOND_SEEN = 1.4;
+const SEEN_FADES = 0.5 ** (1 / (2 * DAY_SLOTS));
+/** Before so many slots the ratios are still being found: what is off then says nothing of later. */
+const SEEN_FROM = 72;
+/** It grows slowly, so that a loss which begins does not widen the limit before it is told; a slot. */
+const SEEN_GROWS = 1.02;
+const SEEN_STEP = 0.001;
+const NEARLY = 0.7;
 /** Less than this is not looked for within an hour, m3/h: what leaves a hole of 3 mm [P]. */
 const LEAST_LOSS_M3H = 25;
 const GRAVE_LOSS_M3H = 400;
@@ -177,11 +183,13 @@ export class MassBalanceWatch implements AssetWatch {
           suspect: undefined,
           kind: { kind: 'unclear', constantShare: 0.5 },
         };
-      if (learned && Math.abs(off) > limit) settled = false;
-      else if (settled && this.gate.open === 0) {
-        spread.take(share);
-        state[seen] = Math.max(SEEN_FADES * state[seen]!, Math.abs(off));
-      }
+      if (this.gate.open > 0) return;
+      // What is nearly too much teaches nothing, or a loss that begins would be learned before it is told.
+      if (learned && Math.abs(off) > NEARLY * limit) settled = false;
+      else if (settled) spread.take(share);
+      if (state[at + LEARNED]! < SEEN_FROM || Math.abs(off) > limit) return;
+      const most = SEEN_GROWS * state[seen]! + SEEN_STEP;
+      state[seen] = Math.max(SEEN_FADES * state[seen]!, Math.min(most, Math.abs(off)));
     });
     return { state: worst, settled };
   }

@@ -213,7 +213,7 @@ export class SectionMeters {
       const deviation = Math.max(usual.deviation, 0.01 * usual.mean);
       const lacksM3h = (usual.mean - now.mean) * total;
       const deviations = (usual.mean - now.mean) / deviation;
-      if (deviations > 4 && lacksM3h > 0.4 * Math.abs(lossM3h) && (!worst || lacksM3h > worst.lacksM3h))
+      if (deviations > 3 && lacksM3h > 0.4 * Math.abs(lossM3h) && (!worst || lacksM3h > worst.lacksM3h))
         worst = { sensor: this.section.outlets[i]!, lacksM3h, deviations };
     });
     return worst;
