@@ -83,4 +83,13 @@ describe('alarms that are not announced', () => {
     expect((await moved(await post(alarmId, 'acknowledge'))).state).toBe('latched-acknowledged');
     expect((await moved(await post(alarmId, 'reset'))).state).toBe('normal');
   });
+
+  it('refuses to acknowledge, or call false, what is held back, and takes the new normal of it', async () => {
+    const alarmId = await raise('judge-held-1', { rule: 'group', limit: { kind: 'finding', value: null } });
+    await moved(await post(alarmId, 'shelve', { minutes: 30, reason: 'known' }));
+    expect(await refused(await post(alarmId, 'acknowledge'), 409)).toContain('shelved');
+    expect(await refused(await post(alarmId, 'feedback', { verdict: 'false-alarm' }), 409)).toContain('shelved');
+    const usual = await moved(await post(alarmId, 'feedback', { verdict: 'new-normal' }));
+    expect(usual).toMatchObject({ state: 'shelved', holds: { active: false } });
+  });
 });

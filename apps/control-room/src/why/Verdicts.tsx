@@ -16,9 +16,11 @@ export function Verdicts({ alarm }: { readonly alarm: StandingAlarm }) {
   const [asked, setAsked] = useState<{ readonly verdict: Verdict; readonly time: number }>();
   const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
   if (!LEARNING_RULES.includes(alarm.rule) || alarm.state === 'normal') return null;
+  // A false alarm is acknowledged by it, which an alarm that is held back cannot be.
+  const possible = VERDICTS.filter((verdict) => verdict === 'new-normal' || alarm.holds === null);
   return (
     <Group gap={8} mt={8} className={styles.verdicts}>
-      {VERDICTS.map((verdict) => (
+      {possible.map((verdict) => (
         <Button
           key={verdict}
           size="xs"

@@ -59,8 +59,9 @@ export class AlarmDeskCall {
    */
   async judge(alarmId: string, verdict: Verdict, user: User, note: string | null): Promise<Alarm> {
     const before = await this.known(alarmId);
-    refuseUnlessJudged(before);
-    const answer = await this.ask(before, { kind: 'feedback', verdict }, user, note, refuseUnlessJudged);
+    const refuse = (alarm: Alarm) => refuseUnlessJudged(alarm, verdict);
+    refuse(before);
+    const answer = await this.ask(before, { kind: 'feedback', verdict }, user, note, refuse);
     if (answer.event !== verdict || answer.actor !== user.username) {
       throw new ProblemError(409, `${answer.actor ?? 'Somebody'} judged this alarm a moment before. Look at it again.`);
     }
@@ -160,20 +161,31 @@ function answers(step: LiveAlarm, event: AlarmEvent): boolean {
 }
 
 function refuseUnlessWaiting(alarm: Alarm): void {
-  if (alarm.state === 'acknowledged') {
+  if (alarm.state === 'acknowledged' || alarm.state === 'latched-acknowledged') {
     throw new ProblemError(409, `${alarm.acknowledgedBy ?? 'Somebody'} has acknowledged this alarm before.`);
   }
   refuseUnlessOpen(alarm);
+  refuseHeld(alarm);
 }
 
-function refuseUnlessJudged(alarm: Alarm): void {
+function refuseUnlessJudged(alarm: Alarm, verdict: Verdict): void {
   refuseUnlessOpen(alarm);
+  // A false alarm is acknowledged by it, which nothing that is held can be; the new normal ends its condition all the same.
+  if (verdict === 'false-alarm') refuseHeld(alarm);
   if (!LEARNING_RULES.includes(alarm.rule)) {
     throw new ProblemError(
       409,
       'This alarm goes by a limit of the sensor, from which nothing is learned. Change the limit where it is wrong.',
     );
   }
+}
+
+function refuseHeld({ holds }: Alarm): void {
+  if (holds !== null)
+    throw new ProblemError(
+      409,
+      'This alarm is shelved, suppressed or out of service. End that first, then do this again.',
+    );
 }
 
 function refuseUnlessOpen(alarm: Alarm): void {
