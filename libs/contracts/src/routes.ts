@@ -9,6 +9,7 @@ import {
   importAnswerSchema,
   cityAnswerSchema,
 } from './answers.js';
+import { alarmPerformanceSchema } from './alarm-performance.js';
 import { LONGEST_SHELF_MS, alarmSchema } from './alarm.js';
 import {
   assetSchema,
@@ -347,6 +348,20 @@ export const routes = {
     answer: z.object({
       slots: z.array(z.object({ startMs: z.number(), raised: z.record(z.enum(PRIORITIES), z.int()) })),
     }),
+  },
+  alarmPerformance: {
+    method: 'GET',
+    path: '/alarm-performance',
+    summary: 'What EEMUA 191 and ISA-18.2 measure an alarm system by, over a span of up to 31 days',
+    right: 'operator',
+    query: z.object({
+      from: timeSchema,
+      to: timeSchema,
+      /** Operators on duty, who share the load. */
+      operators: z.coerce.number().int().min(1).max(100).default(1),
+    }),
+    status: 200,
+    answer: alarmPerformanceSchema,
   },
   listRejects: {
     method: 'GET',

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { Alarm, AlarmTransition } from '@lifeline/contracts';
 import { ALARM_STATES } from '@lifeline/contracts';
 import { alarmOf } from './alarm-life.js';
@@ -89,6 +89,28 @@ export class SqlAlarms implements AlarmStore {
         db,
         rows.map((row) => row.alarmId),
       );
+    });
+  }
+
+  async lives(fromMs: number, toMs: number): Promise<readonly AlarmTransition[]> {
+    const [from, to] = [Math.ceil(fromMs), Math.ceil(toMs)];
+    return this.engine.run(async (db) => {
+      const moved = db
+        .select({ id: alarmTransitions.alarmId })
+        .from(alarmTransitions)
+        .where(gte(alarmTransitions.atMs, from));
+      const rows = await db
+        .select({ transition: alarmTransitions.transition })
+        .from(alarmTransitions)
+        .innerJoin(alarms, eq(alarms.alarmId, alarmTransitions.alarmId))
+        .where(
+          and(
+            lt(alarmTransitions.atMs, to),
+            lt(alarms.raisedAtMs, to),
+            or(ne(alarms.state, 'normal'), inArray(alarms.alarmId, moved)),
+          ),
+        );
+      return rows.map((row) => row.transition);
     });
   }
 

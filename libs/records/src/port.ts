@@ -114,6 +114,8 @@ export interface AlarmStore {
   ): Promise<Listed<Alarm>>;
   /** Every alarm whose state is not normal. */
   open(): Promise<readonly Alarm[]>;
+  /** Every transition before `toMs` of the alarms that were open, or moved, from `fromMs` on; any order. */
+  lives(fromMs: number, toMs: number): Promise<readonly AlarmTransition[]>;
   rate(
     fromMs: number,
     toMs: number,

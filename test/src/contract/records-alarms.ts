@@ -1,3 +1,4 @@
+import type { AlarmTransition } from '@lifeline/contracts';
 import type { Records } from '@lifeline/records';
 import { aTransition, at } from './records-builders.js';
 import { allPages } from './records-suite.js';
@@ -105,6 +106,37 @@ export function describeAlarmRecords(records: () => Records): void {
       await project('note', 1, at(1, aTransition('note-1', { note })));
 
       expect(await records().alarms.alarm('note-1')).toMatchObject({ note: 'a\ufffdb\ufffdc 😀' });
+    });
+
+    it('gives the lives of the alarms that were open or moved in a span, up to its end', async () => {
+      const base = 60_000_000;
+      const life = (id: string, ...steps: readonly [number, AlarmTransition['state']][]) =>
+        steps.map(([minute, state], i) =>
+          aTransition(id, {
+            ...{ raisedAtMs: base + steps[0]![0], atMs: base + minute, sequence: i + 1, state },
+            event: i === 0 ? 'raise' : state === 'normal' ? 'clear' : 'acknowledge',
+          }),
+        );
+      await project(
+        'lives',
+        30,
+        at(
+          1,
+          ...life('over-before', [0, 'unacknowledged'], [5, 'normal']),
+          ...life('through', [1, 'unacknowledged'], [300, 'normal']),
+          ...life('within', [110, 'unacknowledged'], [120, 'acknowledged'], [250, 'normal']),
+          ...life('still-open', [2, 'unacknowledged']),
+          ...life('after', [200, 'unacknowledged']),
+        ),
+      );
+
+      const lives = await records().alarms.lives(base + 100, base + 200);
+      expect(
+        lives
+          .filter(({ atMs }) => atMs >= base)
+          .map(({ alarmId, sequence }) => `${alarmId} ${sequence}`)
+          .sort(),
+      ).toEqual(['still-open 1', 'through 1', 'within 1', 'within 2']);
     });
 
     it('counts the raises of each slot by priority', async () => {

@@ -29,6 +29,7 @@ const service = new DetectionService(
         open: async () => [],
         alarm: async () => undefined,
         alarms: async () => ({ items: [] }),
+        lives: async () => [],
         rate: async () => [],
       },
     },

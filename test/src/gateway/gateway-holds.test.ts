@@ -1,4 +1,10 @@
-import { alarmSchema, problemSchema, type Alarm, type AlarmTransition } from '@lifeline/contracts';
+import {
+  alarmPerformanceSchema,
+  alarmSchema,
+  problemSchema,
+  type Alarm,
+  type AlarmTransition,
+} from '@lifeline/contracts';
 import { aTransition } from '../contract/records-builders.js';
 import { eventually } from '../product/api.js';
 import { RunningGateway, runDesk } from './running-gateway.js';
@@ -75,6 +81,18 @@ describe('alarms that are not announced', () => {
     const back = await moved(await post(alarmId, 'return-to-service', { note: 'calibrated' }, engineer));
     expect(back.transitions.map((step) => step.event)).toEqual(['raise', 'remove-from-service', 'return-to-service']);
     expect(back.state).toBe('unacknowledged');
+  });
+
+  it('are counted beside what was announced, in the performance of the alarm system', async () => {
+    const nowMs = gateway.ports.clock.nowMs();
+    const measure = (query: string) => gateway.send('GET', `/alarm-performance?${query}`, { token: operator });
+    const answer = await measure(`from=${nowMs - 3_600_000}&to=${nowMs + 1000}&operators=2`);
+    const performance = alarmPerformanceSchema.parse(await answer.json());
+    expect(performance.shelved).toBeGreaterThanOrEqual(1);
+    expect(performance.announced).toBeGreaterThanOrEqual(3);
+    expect(performance.averagePerTenMinutes).toBeCloseTo(performance.announced / (3_601_000 / 600_000) / 2);
+    await refused(await measure(`from=${nowMs}&to=${nowMs}`), 400);
+    await refused(await measure(`from=0&to=${nowMs}`), 400);
   });
 
   it('resets a latched alarm that was acknowledged, and no other', async () => {

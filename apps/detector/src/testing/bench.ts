@@ -66,6 +66,7 @@ export class DetectorBench {
           open: async () => this.openInRecords,
           alarm: async () => undefined,
           alarms: async () => ({ items: [] }),
+          lives: async () => [],
           rate: async () => [],
         },
       },

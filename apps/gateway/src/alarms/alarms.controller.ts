@@ -1,9 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
+import { measurePerformance } from '@lifeline/alarms';
 import { ALARM_STATES, type User } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { Call, Caller, Input, type AnswerOf, type InputOf } from '../calls/call.js';
 import { ProblemError } from '../problems/problem.js';
 import { AlarmDeskCall } from './alarm-desk-call.js';
+
+const LONGEST_SPAN_MS = 31 * 86_400_000;
 
 /** Reads `state`: names of ALARM_STATES with commas between, or `open` for all but normal. Empty: every state. */
 export function statesOf(text: string | undefined): readonly string[] {
@@ -90,6 +93,17 @@ export class AlarmsController {
   @Call('judgeAlarm')
   judge(@Input() { params, body }: InputOf<'judgeAlarm'>, @Caller() user: User): Promise<AnswerOf<'judgeAlarm'>> {
     return this.desk.judge(params.alarmId, body.verdict, user, body.note ?? null);
+  }
+
+  @Call('alarmPerformance')
+  async performance(@Input() { query }: InputOf<'alarmPerformance'>): Promise<AnswerOf<'alarmPerformance'>> {
+    const { from: fromMs, to: toMs, operators } = query;
+    if (!(fromMs < toMs && toMs - fromMs <= LONGEST_SPAN_MS)) {
+      const message = 'must be before to, by 31 days at most';
+      throw new ProblemError(400, 'The span is empty or too long.', [{ path: 'query.from', message }]);
+    }
+    const lives = await this.ports.records.alarms.lives(fromMs, toMs);
+    return measurePerformance(lives, { fromMs, toMs, operators });
   }
 
   @Call('alarmRate')

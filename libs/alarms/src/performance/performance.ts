@@ -1,6 +1,6 @@
-import { PRIORITIES, type AlarmTransition, type Priority } from '@lifeline/contracts';
+import { PRIORITIES, type AlarmPerformance, type AlarmTransition, type Priority } from '@lifeline/contracts';
 import { isActive, isHeld } from '../life-cycle.js';
-import { floodsOf, type Flood } from './flood.js';
+import { floodsOf } from './flood.js';
 
 const SLOT_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -17,40 +17,7 @@ export interface PerformanceSpan {
   readonly operators: number;
 }
 
-/** An alarm point (a sensor and a rule) that asks for attention too often. */
-export interface BadActor {
-  readonly sensorId: string;
-  readonly sensorName: string;
-  readonly rule: AlarmTransition['rule'];
-  readonly announced: number;
-  /** Minutes in which it was announced three times or more. */
-  readonly chatters: number;
-}
-
-/** What EEMUA 191 and ISA-18.2 measure an alarm system by. Rates are per operator; shares are of 1; times in ms, null where none. */
-export interface AlarmPerformance {
-  readonly announced: number;
-  readonly averagePerTenMinutes: number;
-  readonly peakPerTenMinutes: number;
-  /** Announcements of each ten minutes from the start on; the last slot may be cut short. */
-  readonly slots: readonly number[];
-  readonly shareOfHoursOver30: number;
-  readonly shareOfSlotsOver10: number;
-  readonly shareInFlood: number;
-  readonly floods: readonly Flood[];
-  /** Alarms announced and not normal at the end of the span, and those of them older than a day. */
-  readonly standing: number;
-  readonly stale: number;
-  readonly byPriority: Readonly<Record<Priority, number>>;
-  readonly chattering: number;
-  readonly badActors: readonly BadActor[];
-  readonly shareOfTopTen: number;
-  readonly medianToAcknowledgeMs: number | null;
-  readonly p95ToAcknowledgeMs: number | null;
-  readonly medianToNormalMs: number | null;
-  /** Steps by kind, for what operators did. */
-  readonly shelved: number;
-}
+type BadActor = AlarmPerformance['badActors'][number];
 
 /**
  * Measures a span from the transitions of all alarms that were open in it.
@@ -94,7 +61,7 @@ export function measurePerformance(transitions: Iterable<AlarmTransition>, span:
   const standing = [...newest.values()].filter((one) => one.state !== 'normal' && !isHeld(one.state));
   const slots = countsOf(announcedMs, fromMs, toMs, SLOT_MS);
   const hours = countsOf(announcedMs, fromMs, toMs, HOUR_MS);
-  const floods = floodsOf(announcedMs);
+  const floods = floodsOf(announcedMs).map((flood) => ({ ...flood, toMs: Math.min(flood.toMs, toMs) }));
   const actors = [...points.values()].map(({ actor }) => actor).sort((a, b) => b.announced - a.announced);
   const topTen = actors.slice(0, WORST);
   const perTen = announcedMs.length / ((toMs - fromMs) / SLOT_MS);
@@ -105,7 +72,7 @@ export function measurePerformance(transitions: Iterable<AlarmTransition>, span:
     slots,
     shareOfHoursOver30: shareOf(hours, (one) => one / operators > 30),
     shareOfSlotsOver10: shareOf(slots, (one) => one / operators > 10),
-    shareInFlood: floods.reduce((sum, one) => sum + Math.min(one.toMs, toMs) - one.fromMs, 0) / (toMs - fromMs),
+    shareInFlood: floods.reduce((sum, one) => sum + one.toMs - one.fromMs, 0) / (toMs - fromMs),
     floods,
     standing: standing.length,
     stale: standing.filter((one) => isActive(one) && toMs - one.raisedAtMs > DAY_MS).length,
@@ -129,7 +96,7 @@ function isAnnounced(step: AlarmTransition, before: AlarmTransition | undefined)
 }
 
 interface Point {
-  actor: BadActor & { announced: number; chatters: number };
+  readonly actor: BadActor;
   /** The newest announcements, at most as many as chatter. */
   recentMs: number[];
 }
