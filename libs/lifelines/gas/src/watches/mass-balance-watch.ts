@@ -31,6 +31,8 @@ const SEEN_STEP = 0.001;
 const NEARLY = 0.7;
 /** Less than this is not looked for within an hour, m3/h: what leaves a hole of 3 mm [P]. */
 const LEAST_LOSS_M3H = 25;
+/** Error of the packing term, as a share of it [P]: it decides the threshold (domain 1.5). */
+const PACK_ERROR = 0.4;
 const GRAVE_LOSS_M3H = 400;
 const GRAVE_SHARE = 0.2;
 
@@ -160,7 +162,9 @@ export class MassBalanceWatch implements AssetWatch {
       const hours = (window.slots * SLOT_MS) / 3_600_000;
       const base = Math.max(sums.inM3, leastIn);
       const least = window.name === 'day' || base === 0 ? 0 : (LEAST_LOSS_M3H * hours) / base;
-      const limit = Math.max(usual, BEYOND_SEEN * state[seen]!, least);
+      // The line pack is an estimate from few points: what it moves by may be off by a share of that.
+      const packing = base === 0 ? 0 : (PACK_ERROR * Math.abs(pack * sums.packedM3)) / base;
+      const limit = Math.max(usual, BEYOND_SEEN * state[seen]!, least) + packing;
       const off = share - spread.mean;
       const learned = state[at + LEARNED]! >= LEARN_FIRST[i]!;
       const count = this.counts + i;
