@@ -79,11 +79,11 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   if (daysSeen >= 1) learnHours(c, hour);
 }
 
-/** Where the level before the last re-basing fits far better, it is taken up again: a plant of two levels. */
+/** Where the level before the last re-basing fits far better, it is taken up again, for some days: a plant of two levels. */
 function backToKnownLevel(c: Context, mean: number): number {
   const { doubles, floats, d, f } = c;
   const away = doubles[d + D.levelBefore]! - doubles[d + D.level]!;
-  if (floats[f + F.knownStep] === 0 || !(Math.abs(mean - away) < 0.3 * Math.abs(away))) return mean;
+  if (floats[f + F.knownStep]! < Math.abs(away) / 2 || !(Math.abs(mean - away) < 0.3 * Math.abs(away))) return mean;
   rebase(c, away);
   doubles[d + D.nowcast]! -= away;
   return mean - away;

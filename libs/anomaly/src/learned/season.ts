@@ -12,6 +12,7 @@ import { mattersAt, SETTLING_HOURS } from './step.js';
 const LEVEL_HOURS = 240;
 const SEASON_DAYS = 21;
 const OFF_DAYS = 8;
+const YOUNG_OFF_DAYS = 6;
 /** More than a running mean's, so that a first day unlike the others is soon forgotten. */
 const YOUNG_GAIN = 2;
 const LESSON_SCALES = 2.5;
@@ -51,7 +52,8 @@ export function learnHour(c: Context, slot: number, isOff: 0 | 1, hour: Hour): v
   doubles[d + D.level]! += Math.max(place, trust * gain) * lesson + (elapsed / SLOTS) * floats[f + F.slope]!;
   learnCovariate(c, lesson);
   if (countsAsOff) {
-    const off = lesson + offTerm - floats[f + F.dayOff + (slot >> 1)]!;
+    // The first weekends tell how they differ, by however much.
+    const off = (offDays < YOUNG_OFF_DAYS ? residual : lesson) + offTerm - floats[f + F.dayOff + (slot >> 1)]!;
     // Two hours share a place: each teaches half.
     floats[f + F.dayOff + (slot >> 1)]! += 0.5 * Math.max(1 / OFF_DAYS, 1 / (offDays + 1)) * off;
   } else {
