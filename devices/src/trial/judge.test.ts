@@ -56,8 +56,8 @@ function evidence(more: Partial<Evidence>): Evidence {
   return { test: 'mass-balance', ...none, ...more };
 }
 
-function locatedAt(alongM: number, assetId = 'pipe'): Evidence {
-  return evidence({ location: { assetId, alongM, uncertaintyM: 5, position: [118, 32], stretch: [] } });
+function locatedAt(alongM: number, assetId = 'pipe', uncertaintyM = 5): Evidence {
+  return evidence({ location: { assetId, alongM, uncertaintyM, position: [118, 32], stretch: [] } });
 }
 
 const fault = occurrence(scenario({}, { position: 0.4, expects: [{ withinS: 60 }] }));
@@ -89,7 +89,7 @@ describe('judging a trial', () => {
     expect(found(locatedAt(200, 'other'))).toBe(false);
   });
 
-  it('measures how far from the truth the newest place is, as a share of the segment', () => {
+  it('measures how far from the truth the most certain place is, as a share of the segment', () => {
     const at = (...places: readonly Evidence[]) =>
       judge(
         places.map((place, i) => alarm('dev/a', 1010 + i, { evidence: place, change: i === 0 ? 'begin' : 'worsen' })),
@@ -98,6 +98,7 @@ describe('judging a trial', () => {
       ).judged[0]!.positionError;
     expect(at(locatedAt(300))).toBeCloseTo(0.2, 9);
     expect(at(locatedAt(300), locatedAt(205))).toBeCloseTo(0.01, 9);
+    expect(at(locatedAt(205), locatedAt(300, 'other', 50))).toBeCloseTo(0.01, 9);
     expect(at(locatedAt(200, 'other'))).toBe(1);
     expect(at(evidence({}))).toBeNaN();
   });

@@ -11,7 +11,7 @@ export interface Judged {
   readonly alarm: TrialAlarm | undefined;
   /** From the start of the fault until it was told; where it was missed, all the time it had. */
   readonly delayS: number;
-  /** Distance from the truth as a share of the segment's length, of the newest located alarm; NaN: none was. */
+  /** Distance from the truth as a share of the segment's length, of the place that was told as the most certain; NaN: none was told. */
   readonly positionError: number;
 }
 
@@ -99,7 +99,11 @@ function positionErrorOf(
 ): number {
   if (event.position === undefined) return NaN;
   const lengthM = assets.get(assetId)?.properties['lengthM'];
-  const located = alarms.filter(({ evidence }) => evidence?.location != null).at(-1)?.evidence?.location;
+  const places = alarms.flatMap(({ evidence }) => (evidence?.location ? [evidence.location] : []));
+  // Where two are as certain, the newer.
+  const located = places.toSorted(
+    (a, b) => a.uncertaintyM - b.uncertaintyM || places.indexOf(b) - places.indexOf(a),
+  )[0];
   if (!located || typeof lengthM !== 'number') return NaN;
   // On another segment: as wrong as it can be on this one.
   if (located.assetId !== assetId) return 1;
