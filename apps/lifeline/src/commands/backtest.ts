@@ -55,7 +55,11 @@ export function backtestCommand(): Command {
       'limits to try, in place of the registry’s or the type’s: high=3,low=1.5,deadband=0.1,onDelayS=60',
       limitsOf,
     )
-    .option('--rules <list>', `rules to ask: ${ALARM_RULES.join(', ')}`, rulesOf, new Set(ALARM_RULES))
+    .addOption(
+      new Option('--rules <list>', `rules to ask: ${ALARM_RULES.join(', ')}`)
+        .argParser(rulesOf)
+        .default(new Set(ALARM_RULES), 'all'),
+    )
     .option('--events <file>', 'CSV with start,end,label: when something was wrong')
     .option('--tolerance <seconds>', 'an alarm so long before or after an event still belongs to it', notNegative, 0)
     .option('--json', 'print the report as JSON')
