@@ -64,6 +64,8 @@ export const scenarioSchema = z
     tolerates: z.array(z.enum(ALARM_RULES)).default([]),
     /** How a trial plays it: `seconds` with readings as often as live, `minutes` with readings every minute to a quarter of an hour. */
     pace: z.enum(['seconds', 'minutes']).default('seconds'),
+    /** How long after its end it is still felt, where that is longer than usual: a test may hold its finding for hours. */
+    settleS: seconds.optional(),
     /** Time of the year it is tried in. */
     season: z.enum(['summer', 'winter']).default('summer'),
     /** Local hour at which it begins, where it matters, 0 to 24. */

@@ -86,7 +86,8 @@ function occurrenceAt(
   const zone = new Set(truths.flatMap((truth) => [...truth.zone]));
   const lengthMs = lengthMsOf(scenario);
   const endMs = startMs + lengthMs;
-  return { scenario, round, startMs, endMs, settledMs: endMs + Math.max(settleMs, lengthMs / 4), truths, zone };
+  const settledMs = endMs + Math.max(settleMs, lengthMs / 4, (scenario.settleS ?? 0) * 1000);
+  return { scenario, round, startMs, endMs, settledMs, truths, zone };
 }
 
 /** When it can begin first; undefined: at no time that is searched. */

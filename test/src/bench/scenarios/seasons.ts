@@ -71,7 +71,7 @@ export const SEASONS: readonly Season[] = [
     quietMs: 3 * HOUR_MS,
     learnMs: 2 * HOUR_MS,
     intervalScale: 1,
-    rounds: 3,
+    rounds: 2,
     settleMs: 20 * 60_000,
     scale: 0.6,
     towns: ['chuzhou', 'tianchang'],
