@@ -1,7 +1,7 @@
 import type { StateTable } from './state-table.js';
 
 /** "LLD" and the version of the layout: raise it whenever a row's fields change. */
-const MAGIC = 0x4c4c4404;
+const MAGIC = 0x4c4c4405;
 const HEADER = 4;
 
 /** A checkpoint that this version cannot read, or that is broken. */
@@ -40,6 +40,11 @@ export function readCheckpoint(
   }
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const numbers = new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8);
+  if (numbers[0] !== MAGIC && Math.floor(numbers[0]! / 256) === Math.floor(MAGIC / 256)) {
+    throw new CheckpointFormatError(
+      `a detection checkpoint of version ${numbers[0]! % 256}, where ${MAGIC % 256} is read; it is built anew from the log`,
+    );
+  }
   if (numbers[0] !== MAGIC || numbers[1] !== numbers.length) {
     throw new CheckpointFormatError(
       'not a detection checkpoint of this version, or cut short; it is built anew from the log',

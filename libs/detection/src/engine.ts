@@ -5,14 +5,15 @@ import { isDuplicate, qualityOfMark, reasonOfMark, type ReadingBlock } from '@li
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import type { LimitEngine } from './port.js';
 import { ADOPTED, isLimitRule, type LimitRule } from './limit-rule.js';
-import { BLANK_ROW, ROW } from './row.js';
+import { FLAG, ROW, ROW_LENGTH } from './row.js';
 import { judgeLimit, levelOfLimit, limitIsPending, matureLimit } from './rules/limit.js';
-import { BLANK_POINTS, judgeRate } from './rules/rate.js';
+import { judgeRate } from './rules/rate.js';
+import { RatePoints } from './rules/rate-points.js';
 import { after, limitSpeaks, RuleContext, WAY_BACK_MS } from './rules/rule.js';
 import { beginGroupSilence, beginSilence, endGroupSilence, hearBad, hearGood, silenceDueMs } from './rules/silence.js';
-import { SilenceGroups, silentGroupOf, type SilenceGroup, type SilenceMember } from './rules/silence-group.js';
+import { NO_GROUP, NOBODY, SilenceGroups, type SilenceGroup } from './rules/silence-group.js';
 import { noLongerWatched } from './sentences.js';
-import { StateTable } from './state-table.js';
+import { flagsOf, SensorRows } from './sensor-rows.js';
 import { watchOf } from './watch.js';
 
 /** No quantity of a city is larger: beyond, arithmetic would overflow. Such a reading counts as bad. */
@@ -36,238 +37,211 @@ export interface Companion {
 const ALONE: Companion = { follow: () => undefined };
 
 /**
- * The engine of limits, rates and silence. Memory: 20 numbers a sensor (160 bytes), 42 more where a rate
- * is watched, and what its sentences need; cost: one look-up a reading and a few dozen comparisons.
+ * The engine of limits, rates and silence. Memory: 112 bytes a sensor, 144 more where a rate is watched, 41 of its settings,
+ * and what its sentences need; cost: one look into an index a reading, some lines of memory and a few dozen comparisons.
  */
 export function createLimitEngine(companion: Companion = ALONE): LimitEngine {
-  const rows = new StateTable(BLANK_ROW);
-  const points = new StateTable(BLANK_POINTS);
-  const watches = new Map<number, Watched>();
-  const groups = new SilenceGroups();
-  const due: Watched[] = [];
+  const rows = new SensorRows();
+  const points = new RatePoints();
+  const groups = new SilenceGroups(rows);
+  const context = new RuleContext(rows);
+  const due: { readonly row: number; readonly dueMs: number }[] = [];
   const passedOver = { late: 0, unknown: 0 };
   let withdrawn: Condition[] = [];
   let checkpointBuffer: Float64Array = new Float64Array(0);
   let clockMs = NaN;
   let watchingSinceMs = -Infinity;
-  const context = new RuleContext();
 
   return { putSensor, removeSensor, feed, tick, adopt, checkpoint, restore, passedOver };
 
   function putSensor(sensor: Sensor, gatewayId: string | null = null): void {
     const watch = watchOf(sensor);
+    const present = rows.table.rowOf(sensor.sensorNo);
     const device = groups.of('device', sensor.deviceId);
-    const gateway = gatewayId === null ? undefined : groups.of('gateway', gatewayId);
-    const present = watches.get(sensor.sensorNo);
-    const watched: Watched = present ?? {
-      watch,
-      intervalMs: 0,
-      base: 0,
-      pointsBase: -1,
-      dueMs: Infinity,
-      limitPending: false,
-      device,
-      gateway,
-    };
-    const moves = present !== undefined && (present.device !== device || present.gateway !== gateway);
-    if (moves) leaveGroups(watched);
-    watched.watch = watch;
-    watched.intervalMs = sensor.intervalS * 1000;
-    watched.base = rows.put(sensor.sensorNo);
-    if (Number.isNaN(watch.ratePerMinute)) points.remove(sensor.sensorNo);
-    watched.pointsBase = Number.isNaN(watch.ratePerMinute) ? -1 : points.put(sensor.sensorNo);
-    watched.device = device;
-    watched.gateway = gateway;
-    watches.set(sensor.sensorNo, watched);
-    if (moves || !present) groups.join(watched, rows.data);
-    settle(watched);
+    const gateway = gatewayId === null ? NO_GROUP : groups.of('gateway', gatewayId);
+    const moves = present >= 0 && (rows.device(present) !== device || rows.gateway(present) !== gateway);
+    if (moves) leaveGroups(present);
+    if (Number.isNaN(watch.ratePerMinute)) points.table.remove(sensor.sensorNo);
+    const row = rows.put(watch, Number.isNaN(watch.ratePerMinute) ? -1 : points.put(sensor.sensorNo));
+    rows.setGroups(row, device, gateway);
+    if (moves || present < 0) groups.join(row);
+    settle(row);
   }
 
   /** A sensor that spoke for its group speaks for itself from now on. */
-  function leaveGroups(watched: Watched): void {
-    const state = rows.data;
-    if (state[watched.base + ROW.silence]! > 2) state[watched.base + ROW.silence] = 1;
-    for (const freed of groups.leave(watched)) recount(freed);
-  }
-
-  function recount(member: SilenceMember): void {
-    member.dueMs = silenceDueMs(rows.data, member.base, member.watch.staleAfterMs, watchingSinceMs);
+  function leaveGroups(row: number): void {
+    if (rows.silence(row) > 2) rows.flags[flagsOf(row) + FLAG.silence] = 1;
+    for (const freed of groups.leave(row)) rows.lookAgain(freed);
   }
 
   function removeSensor(sensorNo: number): void {
-    const watched = watches.get(sensorNo);
-    if (!watched) return;
-    watches.delete(sensorNo);
-    leaveGroups(watched);
-    rows.remove(sensorNo);
-    points.remove(sensorNo);
+    const row = rows.table.rowOf(sensorNo);
+    if (row < 0) return;
+    leaveGroups(row);
+    rows.remove(row);
+    points.table.remove(sensorNo);
     withdrawn = withdrawn.filter((condition) => condition.sensorNo !== sensorNo);
   }
 
   function feed(block: ReadingBlock, out: Condition[]): void {
     drain(out);
-    context.out = out;
-    context.state = rows.data;
+    context.begin(out);
     const { arrivedAtMs, sensorNo, measuredAtMs, value, mark } = block;
     for (let i = 0; i < sensorNo.length; i++) {
       const marked = mark[i]!;
       if (isDuplicate(marked)) continue;
-      const watched = watches.get(sensorNo[i]!);
-      if (!watched) {
+      const row = rows.table.rowOf(sensorNo[i]!);
+      if (row < 0) {
         passedOver.unknown++;
         continue;
       }
-      take(watched, arrivedAtMs, measuredAtMs[i]!, value[i]!, marked);
+      take(row, sensorNo[i]!, arrivedAtMs, measuredAtMs[i]!, value[i]!, marked);
     }
   }
 
-  function take(watched: Watched, arrivedAtMs: number, atMs: number, value: number, mark: number): void {
-    const { state } = context;
-    const { base } = watched;
-    hearGroup(watched.device, arrivedAtMs);
-    if (watched.gateway) hearGroup(watched.gateway, arrivedAtMs);
-    context.base = base;
-    context.watch = watched.watch;
+  function take(row: number, sensorNo: number, arrivedAtMs: number, atMs: number, value: number, mark: number): void {
+    hearGroup(rows.device(row), arrivedAtMs);
+    const gateway = rows.gateway(row);
+    if (gateway !== NO_GROUP) hearGroup(gateway, arrivedAtMs);
+    context.enter(row);
     const usable = Math.abs(value) <= LARGEST_VALUE && Math.abs(atMs) <= LARGEST_TIME_MS;
     if (!usable || qualityOfMark(mark) === 'bad') hearBad(context, arrivedAtMs);
     else {
       hearGood(context, arrivedAtMs);
-      if (atMs <= state[base + ROW.lastMs]!) passedOver.late++;
-      else judge(watched, atMs, value, reasonOfMark(mark));
+      if (atMs <= context.state[context.base + ROW.lastMs]!) passedOver.late++;
+      else judge(sensorNo, atMs, value, reasonOfMark(mark));
     }
-    recount(watched);
   }
 
-  function hearGroup(group: SilenceGroup, arrivedAtMs: number): void {
-    if (arrivedAtMs > group.heardMs) group.heardMs = arrivedAtMs;
-    const { speaker } = group;
-    if (!speaker) return;
-    group.speaker = undefined;
-    context.base = speaker.base;
-    context.watch = speaker.watch;
+  function hearGroup(no: number, arrivedAtMs: number): void {
+    const group = groups.hear(no, arrivedAtMs);
+    if (group) endGroup(group, arrivedAtMs);
+  }
+
+  function endGroup(group: SilenceGroup, arrivedAtMs: number): void {
+    context.enter(group.speaker);
+    groups.speak(group, NOBODY);
     endGroupSilence(context, group, arrivedAtMs);
     for (const member of group.members) {
-      context.state[member.base + ROW.silenceFromMs] = arrivedAtMs;
-      recount(member);
+      context.state[member * ROW_LENGTH + ROW.silenceFromMs] = arrivedAtMs;
+      rows.lookAgain(member);
     }
   }
 
-  function judge(watched: Watched, atMs: number, value: number, reason: QualityReason): void {
-    const { state, base } = context;
+  function judge(sensorNo: number, atMs: number, value: number, reason: QualityReason): void {
+    const { state, flags, base, flag } = context;
     const spike = reason === 'spike';
     state[base + ROW.lastMs] = atMs;
     state[base + ROW.lastValue] = value;
-    state[base + ROW.lastSpike] = spike ? 1 : 0;
+    flags[flag + FLAG.lastSpike] = spike ? 1 : 0;
     judgeLimit(context, atMs, value, spike);
-    watched.limitPending = limitIsPending(state, base);
-    if (watched.pointsBase >= 0 && !spike) judgeRate(context, points.data, watched.pointsBase, atMs, value);
+    if (!spike) judgeRate(context, points, atMs, value);
     const isGood = reason === 'none' || reason === 'late';
-    companion.follow(watched.watch.sensorNo, atMs, value, isGood, limitSpeaks(context, atMs, WAY_BACK_MS));
+    companion.follow(sensorNo, atMs, value, isGood, limitSpeaks(context, atMs, WAY_BACK_MS));
   }
 
   function tick(nowMs: number, out: Condition[]): void {
     drain(out);
     if (!Number.isFinite(nowMs) || nowMs < clockMs) return;
-    if (!(nowMs - clockMs <= BLIND_MS)) watchAnew(nowMs);
+    if (!(nowMs - clockMs <= BLIND_MS)) watchingSinceMs = nowMs;
     clockMs = nowMs;
-    context.out = out;
-    context.state = rows.data;
-    for (const watched of watches.values()) {
-      if (watched.dueMs <= nowMs) due.push(watched);
-      if (watched.limitPending) mature(watched, nowMs);
+    context.begin(out);
+    for (let row = 0; row < rows.table.used; row++) {
+      if (rows.lookAtMs[row]! <= nowMs) lookAt(row, nowMs);
+      if (rows.pending[row] !== 0) mature(row, nowMs);
     }
+    if (due.length === 0) return;
     // The first that was due speaks for its group, however the ticks fall.
-    due.sort((a, b) => a.dueMs - b.dueMs);
-    for (const watched of due) fallSilent(watched);
+    due.sort((a, b) => a.dueMs - b.dueMs || rows.watch(a.row).sensorNo - rows.watch(b.row).sensorNo);
+    for (const { row, dueMs } of due) fallSilent(row, dueMs);
     due.length = 0;
   }
 
-  function fallSilent(watched: Watched): void {
-    const { dueMs } = watched;
-    context.base = watched.base;
-    context.watch = watched.watch;
-    const group = silentGroupOf(watched, context.state);
+  /** Readings since put the silence off, or it is due now. */
+  function lookAt(row: number, nowMs: number): void {
+    const dueMs = silenceDueMs(rows, row, watchingSinceMs);
+    rows.lookAtMs[row] = dueMs <= nowMs ? Infinity : dueMs;
+    if (dueMs <= nowMs) due.push({ row, dueMs });
+  }
+
+  function fallSilent(row: number, dueMs: number): void {
+    context.enter(row);
+    const group = groups.silentGroupOf(row, dueMs);
     if (!group) beginSilence(context, dueMs);
-    else if (!group.speaker) {
-      beginGroupSilence(context, group, dueMs);
-      group.speaker = watched;
+    else if (group.speaker === NOBODY) {
+      beginGroupSilence(context, groups, group, dueMs);
+      groups.speak(group, row);
     }
-    watched.dueMs = Infinity;
   }
 
   /**
    * Time goes on from the newest reading by the device's clock, as much as we watched since it arrived by ours: a delay does
    * not run out in the dark, the first reading afterwards tells.
    */
-  function mature(watched: Watched, nowMs: number): void {
-    const { state } = context;
-    const { base } = watched;
-    context.base = base;
-    context.watch = watched.watch;
+  function mature(row: number, nowMs: number): void {
+    context.enter(row);
+    const { state, flags, base, flag } = context;
     const lastMs = state[base + ROW.lastMs]!;
     const measuredNowMs = lastMs + Math.max(0, nowMs - Math.max(state[base + ROW.heardMs]!, watchingSinceMs));
-    const spikeMs = state[base + ROW.lastSpike] === 1 ? lastMs : NaN;
+    const spikeMs = flags[flag + FLAG.lastSpike] === 1 ? lastMs : NaN;
     matureLimit(context, measuredNowMs, state[base + ROW.lastValue]!, spikeMs);
-    watched.limitPending = limitIsPending(state, base);
-  }
-
-  function watchAnew(nowMs: number): void {
-    watchingSinceMs = nowMs;
-    for (const watched of watches.values()) recount(watched);
+    rows.pending[row] = limitIsPending(context) ? 1 : 0;
   }
 
   function adopt(sensorNo: number, rule: AlarmRule, limit: AlarmLimit, sinceMs: number): void {
-    const watched = watches.get(sensorNo);
-    if (!watched || !isLimitRule(rule)) return;
+    const row = rows.table.rowOf(sensorNo);
+    if (row < 0 || !isLimitRule(rule)) return;
     const [on, began, value] = ADOPTED[rule];
-    const state = rows.data;
-    if (state[watched.base + on] !== 0) return;
-    state[watched.base + on] = rule === 'limit' ? levelOfLimit(limit) : value;
-    state[watched.base + began] = sinceMs;
-    settle(watched);
+    const flag = flagsOf(row);
+    if (rows.flags[flag + on] !== 0) return;
+    rows.flags[flag + on] = rule === 'limit' ? levelOfLimit(limit) : value;
+    rows.state[row * ROW_LENGTH + began] = sinceMs;
+    settle(row);
   }
 
   function checkpoint(): Uint8Array {
-    const numbers = writeCheckpoint(clockMs, watchingSinceMs, [rows, points], checkpointBuffer);
+    const numbers = writeCheckpoint(clockMs, watchingSinceMs, [rows.table, points.table], checkpointBuffer);
     if (numbers.buffer !== checkpointBuffer.buffer) checkpointBuffer = numbers;
     return new Uint8Array(numbers.buffer, 0, numbers.byteLength);
   }
 
   function restore(given: Uint8Array): void {
-    const times = readCheckpoint(given, [rows, points]);
+    const times = readCheckpoint(given, [rows.table, points.table]);
     clockMs = times.clockMs;
     watchingSinceMs = times.watchingSinceMs;
     withdrawn = [];
-    groups.rebuild(rows.data);
-    for (const watched of watches.values()) settle(watched);
+    groups.rebuild();
+    for (let row = 0; row < rows.table.used; row++) if (rows.isUsed(row)) settle(row);
   }
 
   /** Brings what hangs on a row in line with it: due times, running delays, and what is on but not watched any more. */
-  function settle(watched: Watched): void {
-    const state = rows.data;
-    const { watch, base } = watched;
-    const level = state[base + ROW.level]!;
+  function settle(row: number): void {
+    context.begin(context.out);
+    context.enter(row);
+    const { state, flags, base, flag, watch } = context;
+    const level = flags[flag + FLAG.level]!;
     if (level !== 0 && Number.isNaN(level > 0 ? watch.high.first : watch.low.first)) {
-      withdraw(watched, 'limit', level > 0 ? 'high' : 'low');
+      withdraw('limit', level > 0 ? 'high' : 'low');
       // Delays start anew: what began before the change must not raise at a time before this end.
-      state[base + ROW.side] = 0;
+      flags[flag + FLAG.side] = 0;
       state[base + ROW.since1] = state[base + ROW.since2] = state[base + ROW.since3] = NaN;
       state[base + ROW.backSinceMs] = NaN;
     }
-    if (Number.isNaN(watch.ratePerMinute)) withdraw(watched, 'rate', 'rate');
-    recount(watched);
-    watched.limitPending = limitIsPending(state, base);
+    if (Number.isNaN(watch.ratePerMinute)) withdraw('rate', 'rate');
+    rows.lookAgain(row);
+    rows.pending[row] = limitIsPending(context) ? 1 : 0;
   }
 
-  function withdraw({ watch, base }: Watched, rule: LimitRule, limit: AlarmLimit): void {
-    const state = rows.data;
+  /** Of the context's row. */
+  function withdraw(rule: LimitRule, limit: AlarmLimit): void {
+    const { state, flags, base, flag, watch } = context;
     const [on, began] = ADOPTED[rule];
-    if (state[base + on] === 0) return;
+    if (flags[flag + on] === 0) return;
     const lastMs = state[base + ROW.lastMs]!;
     const beganMs = state[base + began]!;
     const value = state[base + ROW.lastValue]!;
     const atMs = after(beganMs, Number.isNaN(lastMs) ? beganMs + 1 : lastMs);
-    state[base + on] = 0;
+    flags[flag + on] = 0;
     state[base + began] = atMs;
     withdrawn.push({
       sensorNo: watch.sensorNo,
@@ -287,10 +261,4 @@ export function createLimitEngine(companion: Companion = ALONE): LimitEngine {
     out.push(...withdrawn);
     withdrawn = [];
   }
-}
-
-interface Watched extends SilenceMember {
-  pointsBase: number;
-  /** Limit delays run, for the tick to end. */
-  limitPending: boolean;
 }

@@ -1,14 +1,16 @@
+import { NumberIndex } from './number-index.js';
+
 /**
  * Numbers of each sensor in one array: a row a sensor, rows of one length, the array grown by doubling. Freed rows are used
- * again, so memory follows the sensors that are registered.
+ * again, so memory follows the sensors that are registered. Rows are copied as bytes: a double may hold smaller numbers.
  */
 export class StateTable {
-  private rows: Float64Array;
+  private rows: Float64Array<ArrayBuffer>;
   /** Sensor number of each row; -1 where the row is free. */
-  private owners: Float64Array;
-  private readonly baseByNo = new Map<number, number>();
+  private owners: Float64Array<ArrayBuffer>;
+  private readonly index = new NumberIndex();
   private readonly free: number[] = [];
-  private used = 0;
+  private count = 0;
 
   /** `blank`: what a new row holds; its length is the length of a row. */
   constructor(private readonly blank: Float64Array) {
@@ -17,47 +19,59 @@ export class StateTable {
   }
 
   /** All rows; take it anew after `put`, which may move it. */
-  get data(): Float64Array {
+  get data(): Float64Array<ArrayBuffer> {
     return this.rows;
   }
 
-  /** Where the sensor's row begins in `data`, made blank where it is new. */
+  /** Rows there are, free ones too: each is under this. */
+  get used(): number {
+    return this.count;
+  }
+
+  /** Rows there is memory for. */
+  get room(): number {
+    return this.owners.length;
+  }
+
+  /** The sensor's row, -1 where it has none; it begins in `data` at as many row lengths. */
+  rowOf(sensorNo: number): number {
+    return this.index.get(sensorNo);
+  }
+
+  /** The sensor's row, made blank where it is new. */
   put(sensorNo: number): number {
-    const present = this.baseByNo.get(sensorNo);
-    if (present !== undefined) return present;
-    const stride = this.blank.length;
-    const row = this.free.pop() ?? this.used++;
+    const present = this.index.get(sensorNo);
+    if (present >= 0) return present;
+    const row = this.free.pop() ?? this.count++;
     if (row === this.owners.length) {
       this.rows = doubled(this.rows);
       this.owners = doubled(this.owners);
     }
-    const base = row * stride;
-    this.rows.set(this.blank, base);
+    this.rows.set(this.blank, row * this.blank.length);
     this.owners[row] = sensorNo;
-    this.baseByNo.set(sensorNo, base);
-    return base;
+    this.index.set(sensorNo, row);
+    return row;
   }
 
   remove(sensorNo: number): void {
-    const base = this.baseByNo.get(sensorNo);
-    if (base === undefined) return;
-    const row = base / this.blank.length;
-    this.baseByNo.delete(sensorNo);
+    const row = this.index.get(sensorNo);
+    if (row < 0) return;
+    this.index.delete(sensorNo);
     this.owners[row] = -1;
     this.free.push(row);
   }
 
   /** Doubles that `write` takes: rows and row length, the owner of each row, the rows. */
   get size(): number {
-    return 2 + this.used * (1 + this.blank.length);
+    return 2 + this.count * (1 + this.blank.length);
   }
 
   /** Copies everything to `target`, whole arrays at once; gives where it ended. */
   write(target: Float64Array, from: number): number {
-    target[from] = this.used;
+    target[from] = this.count;
     target[from + 1] = this.blank.length;
-    target.set(this.owners.subarray(0, this.used), from + 2);
-    target.set(this.rows.subarray(0, this.used * this.blank.length), from + 2 + this.used);
+    target.set(this.owners.subarray(0, this.count), from + 2);
+    target.set(this.rows.subarray(0, this.count * this.blank.length), from + 2 + this.count);
     return from + this.size;
   }
 
@@ -80,17 +94,17 @@ export class StateTable {
     const end = this.check(source, from);
     const stride = this.blank.length;
     const count = source[from]!;
-    for (let row = 0; row < count; row++) {
-      const base = this.baseByNo.get(source[from + 2 + row]!);
-      if (base === undefined) continue;
-      const at = from + 2 + count + row * stride;
-      for (let i = 0; i < stride; i++) this.rows[base + i] = source[at + i]!;
+    for (let given = 0; given < count; given++) {
+      const row = this.index.get(source[from + 2 + given]!);
+      if (row < 0) continue;
+      const at = from + 2 + count + given * stride;
+      this.rows.set(source.subarray(at, at + stride), row * stride);
     }
     return end;
   }
 }
 
-function doubled(array: Float64Array): Float64Array {
+function doubled(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(array.length * 2);
   larger.set(array);
   return larger;

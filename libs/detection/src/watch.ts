@@ -27,6 +27,9 @@ export interface Watch {
   /** NaN: not watched. */
   readonly ratePerMinute: number;
   readonly rateWindowMs: number;
+  /** The readings of so long make a point of the rate. */
+  readonly pointMs: number;
+  readonly intervalMs: number;
   /** Infinity: not watched (a sensor that reports events). */
   readonly staleAfterMs: number;
   /** Smallest deviation that matters; NaN: no statistical rule. */
@@ -40,6 +43,7 @@ export interface Watch {
 const LEAST_STALE_S = 60;
 const INTERVALS_STALE = 3;
 const RATE_WINDOW_S = 60;
+const POINT_OF_WINDOW = 0.25;
 /** A finding is confirmed by three minutes at least: a vehicle, a pump start or a switching passes in less. */
 const LEAST_CONFIRM_S = 180;
 const MOST_CONFIRM_S = 300;
@@ -58,6 +62,7 @@ export function watchOf(sensor: Sensor): Watch {
   const outerHigh = limits.highHigh ?? NaN;
   const danger = type?.redAbove && type.redAbove.value > outerHigh ? type.redAbove : undefined;
   const minDeviation = type ? (type.minDeviation ?? NaN) : untypedDeviation(sensor);
+  const rateWindowMs = (type?.rateWindowS ?? RATE_WINDOW_S) * 1000;
   const eventful = known !== undefined && known.intervalS === null;
   return {
     sensorNo: sensor.sensorNo,
@@ -77,7 +82,9 @@ export function watchOf(sensor: Sensor): Watch {
     dangerDelayMs: Math.min(danger?.onDelayS ?? 0, limits.onDelayS ?? 0) * 1000,
     offDelayMs: (limits.offDelayS ?? 0) * 1000,
     ratePerMinute: limits.ratePerMinute ?? NaN,
-    rateWindowMs: (type?.rateWindowS ?? RATE_WINDOW_S) * 1000,
+    rateWindowMs,
+    pointMs: rateWindowMs * POINT_OF_WINDOW,
+    intervalMs: sensor.intervalS * 1000,
     staleAfterMs: staleAfterS(sensor, eventful) * 1000,
     minDeviation,
     minShare: minDeviation === 0 ? SHARE_THAT_MATTERS : 0,

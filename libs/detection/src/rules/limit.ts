@@ -1,5 +1,5 @@
 import type { AlarmLimit } from '@lifeline/contracts';
-import { ROW } from '../row.js';
+import { FLAG, ROW } from '../row.js';
 import { limitLeft, limitPassed, type LimitKind } from '../sentences.js';
 import type { WatchedSide } from '../watch.js';
 import { after, type RuleContext } from './rule.js';
@@ -12,8 +12,11 @@ import { after, type RuleContext } from './rule.js';
  * A reading marked a spike starts the delay but cannot raise alone, except at the danger level.
  */
 export function judgeLimit(context: RuleContext, atMs: number, value: number, spike: boolean): void {
-  const { state, base, watch } = context;
-  const active = state[base + ROW.level]!;
+  const { state, flags, base, flag } = context;
+  const active = flags[flag + FLAG.level]!;
+  // Nearly always: nothing is out, on, or on its way.
+  if (active === 0 && flags[flag + FLAG.side] === 0 && context.rows.isWithin(context.row, value)) return;
+  const { watch } = context;
   let side = 0;
   let level = levelOf(watch.high, value);
   if (level > 0 && active >= 0) side = 1;
@@ -22,8 +25,8 @@ export function judgeLimit(context: RuleContext, atMs: number, value: number, sp
     if (low > 0) [side, level] = [-1, low];
     else if (level > 0) side = 1;
   }
-  if (side !== state[base + ROW.side]!) {
-    state[base + ROW.side] = side;
+  if (side !== flags[flag + FLAG.side]!) {
+    flags[flag + FLAG.side] = side;
     state[base + ROW.since1] = state[base + ROW.since2] = state[base + ROW.since3] = NaN;
   }
   if (side !== 0) {
@@ -40,6 +43,7 @@ export function judgeLimit(context: RuleContext, atMs: number, value: number, sp
     } else state[base + ROW.backSinceMs] = NaN;
   }
   matureLimit(context, atMs, value, spike ? atMs : NaN);
+  context.rows.pending[context.row] = limitIsPending(context) ? 1 : 0;
 }
 
 /**
@@ -47,15 +51,15 @@ export function judgeLimit(context: RuleContext, atMs: number, value: number, sp
  * that a lone spike started at `spikeMs` is not counted.
  */
 export function matureLimit(context: RuleContext, atMs: number, value: number, spikeMs: number): void {
-  const { state, base, watch } = context;
+  const { state, flags, base, flag, watch } = context;
   const backSinceMs = state[base + ROW.backSinceMs]!;
   if (atMs - backSinceMs >= watch.offDelayMs) {
     end(context, backSinceMs + watch.offDelayMs, value);
     return;
   }
-  const side = state[base + ROW.side]!;
+  const side = flags[flag + FLAG.side]!;
   if (side === 0) return;
-  for (let level = 3; level > Math.abs(state[base + ROW.level]!); level--) {
+  for (let level = 3; level > Math.abs(flags[flag + FLAG.level]!); level--) {
     const sinceMs = state[base + ROW.since1 + level - 1]!;
     const delayMs = level === 3 ? watch.dangerDelayMs : watch.onDelayMs;
     if (!(atMs - sinceMs >= delayMs) || (sinceMs === spikeMs && level < 3)) continue;
@@ -65,9 +69,9 @@ export function matureLimit(context: RuleContext, atMs: number, value: number, s
 }
 
 /** Whether time alone can still change the condition. */
-export function limitIsPending(state: Float64Array, base: number): boolean {
+export function limitIsPending({ state, flags, base, flag }: RuleContext): boolean {
   if (!Number.isNaN(state[base + ROW.backSinceMs]!)) return true;
-  const active = Math.abs(state[base + ROW.level]!);
+  const active = Math.abs(flags[flag + FLAG.level]!);
   return active < 3 && !Number.isNaN(state[base + ROW.since1 + active]!);
 }
 
@@ -77,8 +81,8 @@ export function levelOfLimit(limit: AlarmLimit): number {
 }
 
 function begin(context: RuleContext, level: number, atMs: number, value: number, delayMs: number): void {
-  const { state, base, watch, out } = context;
-  const change = state[base + ROW.level]! === 0 ? 'begin' : 'worsen';
+  const { state, flags, base, flag, watch, out } = context;
+  const change = flags[flag + FLAG.level] === 0 ? 'begin' : 'worsen';
   const side = level > 0 ? watch.high : watch.low;
   const danger = Math.abs(level) === 3;
   const outer = Math.abs(level) >= 2;
@@ -88,7 +92,7 @@ function begin(context: RuleContext, level: number, atMs: number, value: number,
   const changedMs = state[base + ROW.levelChangedMs]!;
   // Never before the end of the condition that came before, which a tick may have told ahead of the device's clock.
   const time = change === 'worsen' ? after(changedMs, atMs) : changedMs > atMs ? changedMs : atMs;
-  state[base + ROW.level] = level;
+  flags[flag + FLAG.level] = level;
   state[base + ROW.levelChangedMs] = time;
   state[base + ROW.backSinceMs] = NaN;
   out.push({
@@ -105,10 +109,10 @@ function begin(context: RuleContext, level: number, atMs: number, value: number,
 }
 
 function end(context: RuleContext, atMs: number, value: number): void {
-  const { state, base, watch, out } = context;
-  const high = state[base + ROW.level]! > 0;
+  const { state, flags, base, flag, watch, out } = context;
+  const high = flags[flag + FLAG.level]! > 0;
   const time = after(state[base + ROW.levelChangedMs]!, atMs);
-  state[base + ROW.level] = 0;
+  flags[flag + FLAG.level] = 0;
   state[base + ROW.levelChangedMs] = time;
   state[base + ROW.backSinceMs] = NaN;
   const first = high ? watch.high.first : -watch.low.first;

@@ -1,133 +1,150 @@
-import { ROW } from '../row.js';
-import type { Watch } from '../watch.js';
+import { FLAG } from '../row.js';
+import { flagsOf, type SensorRows } from '../sensor-rows.js';
 
 export type GroupKind = 'device' | 'gateway';
 
-/** A sensor as its groups see it. */
-export interface SilenceMember {
-  watch: Watch;
-  intervalMs: number;
-  base: number;
-  /** When its silence becomes an alarm. */
-  dueMs: number;
-  device: SilenceGroup;
-  gateway: SilenceGroup | undefined;
+/** What a member keeps in `FLAG.silence` while its alarm speaks for a group. */
+const SPEAKS: Readonly<Record<GroupKind, number>> = { gateway: 3, device: 4 };
+export const NO_GROUP = -1;
+export const NOBODY = -1;
+
+/** The sensors behind one device or gateway, by row. */
+export interface SilenceGroup {
+  readonly no: number;
+  readonly kind: GroupKind;
+  readonly id: string;
+  readonly members: Set<number>;
+  /** Row of the member whose alarm speaks for all; `NOBODY`. */
+  speaker: number;
+  /** What stands in the row of the member that speaks. */
+  readonly mark: number;
 }
 
-/** What a member keeps in `ROW.silence` while its alarm speaks for a group. */
-const SPEAKS: Readonly<Record<GroupKind, number>> = { gateway: 3, device: 4 };
-
 /**
- * The sensors behind one device or gateway. When they fall silent together, one alarm, of the sensor that was due first, speaks
- * for all; the others are held while it stands. It ends with the first reading of any of them; who stays silent is then
- * counted anew, as its own.
+ * All devices and gateways as groups that fall silent together, by kind and id; one without members is forgotten. When all of a
+ * group are silent, one alarm, of the sensor that was due first, speaks for them; the others are held while it stands. It ends with
+ * the first reading of any of them; who stays silent is then counted anew, as its own.
  */
-export class SilenceGroup {
-  readonly members = new Set<SilenceMember>();
-  /** Newest arrival of any member, bad readings too. */
-  heardMs = -Infinity;
-  speaker: SilenceMember | undefined;
+export class SilenceGroups {
+  private readonly byKey = new Map<string, SilenceGroup>();
+  private readonly groups: (SilenceGroup | undefined)[] = [];
+  private readonly free: number[] = [];
+  /** Newest arrival of any member of each group, bad readings too. */
+  private newestMs = new Float64Array(64);
+  private speaking = 0;
 
-  constructor(
-    readonly kind: GroupKind,
-    readonly id: string,
-  ) {}
+  constructor(private readonly rows: SensorRows) {}
+
+  /** Number of the group, which is made where it is new. */
+  of(kind: GroupKind, id: string): number {
+    const key = `${kind} ${id}`;
+    const known = this.byKey.get(key);
+    if (known) return known.no;
+    const no = this.free.pop() ?? this.groups.length;
+    const made = { no, kind, id, members: new Set<number>(), speaker: NOBODY, mark: SPEAKS[kind] };
+    this.byKey.set(key, made);
+    this.groups[no] = made;
+    if (no >= this.newestMs.length) {
+      const larger = new Float64Array(this.newestMs.length * 2);
+      larger.set(this.newestMs);
+      this.newestMs = larger;
+    }
+    this.newestMs[no] = -Infinity;
+    return no;
+  }
+
+  /** Takes an arrival in; gives the group where an alarm spoke for it, which has to end. */
+  hear(no: number, arrivedAtMs: number): SilenceGroup | undefined {
+    if (arrivedAtMs > this.newestMs[no]!) this.newestMs[no] = arrivedAtMs;
+    if (this.speaking === 0) return undefined;
+    const group = this.groups[no];
+    return group && group.speaker !== NOBODY ? group : undefined;
+  }
+
+  speak(group: SilenceGroup, row: number): void {
+    this.speaking += Number(row !== NOBODY) - Number(group.speaker !== NOBODY);
+    group.speaker = row;
+  }
+
+  join(row: number): void {
+    for (const group of this.groupsOf(row)) {
+      group.members.add(row);
+      this.rebuildOne(group);
+    }
+  }
+
+  /** Gives the rows that were held by this one's alarm: they must be looked at again. */
+  leave(row: number): number[] {
+    const freed: number[] = [];
+    for (const group of this.groupsOf(row)) {
+      group.members.delete(row);
+      if (group.speaker === row) {
+        this.speak(group, NOBODY);
+        freed.push(...group.members);
+      }
+      if (group.members.size > 0) continue;
+      this.byKey.delete(`${group.kind} ${group.id}`);
+      this.groups[group.no] = undefined;
+      this.free.push(group.no);
+    }
+    return freed;
+  }
+
+  /** From the rows, after a start or a change. */
+  rebuild(): void {
+    for (const group of this.byKey.values()) this.rebuildOne(group);
+  }
+
+  /** The group whose alarm speaks, or should speak, for this sensor's silence: the gateway's before the device's. */
+  silentGroupOf(row: number, dueMs: number): SilenceGroup | undefined {
+    const groups = this.groupsOf(row);
+    return (
+      groups.find(({ speaker }) => speaker !== NOBODY) ?? groups.find((group) => this.isSilentWith(group, row, dueMs))
+    );
+  }
+
+  /** How many one alarm speaks for: all that report regularly, have reported once and have no alarm of their own. */
+  countSilent({ members }: SilenceGroup): number {
+    let count = 0;
+    for (const row of members) if (this.isHeld(row)) count++;
+    return count;
+  }
 
   /**
    * Whether all are silent and not this member alone: nobody was heard since the member missed its second reading, and another
    * one is overdue as well; for a gateway, one of another device.
    */
-  isSilentWith(member: SilenceMember, state: Float64Array): boolean {
-    const { dueMs, watch, intervalMs } = member;
-    const missedMs = dueMs - watch.staleAfterMs + 2 * intervalMs;
-    if (this.heardMs > missedMs) return false;
-    for (const other of this.members) {
-      const apart = other !== member && (this.kind === 'device' || other.device !== member.device);
-      if (apart && isHeld(other, state) && lastHeardMs(state, other.base) + 2 * other.intervalMs < dueMs) return true;
+  private isSilentWith(group: SilenceGroup, row: number, dueMs: number): boolean {
+    const { rows } = this;
+    const { staleAfterMs, intervalMs } = rows.watch(row);
+    if (this.newestMs[group.no]! > dueMs - staleAfterMs + 2 * intervalMs) return false;
+    for (const other of group.members) {
+      const apart = other !== row && (group.kind === 'device' || rows.device(other) !== rows.device(row));
+      if (apart && this.isHeld(other) && rows.heardMs(other) + 2 * rows.watch(other).intervalMs < dueMs) return true;
     }
     return false;
   }
 
-  /** How many one alarm speaks for: all that report regularly, have reported once and have no alarm of their own. */
-  countSilent(state: Float64Array): number {
-    let count = 0;
-    for (const member of this.members) if (isHeld(member, state)) count++;
-    return count;
+  /** Reports regularly, was heard once, and no alarm of its own tells that it is silent. */
+  private isHeld(row: number): boolean {
+    const { rows } = this;
+    return rows.watch(row).staleAfterMs < Infinity && rows.silence(row) === 0 && !Number.isNaN(rows.heardMs(row));
   }
 
-  /** From the rows, after a start or a change. */
-  rebuild(state: Float64Array): void {
-    this.heardMs = -Infinity;
-    this.speaker = undefined;
-    for (const member of this.members) {
-      const heardMs = lastHeardMs(state, member.base);
-      if (heardMs > this.heardMs) this.heardMs = heardMs;
-      if (state[member.base + ROW.silence] === SPEAKS[this.kind]) this.speaker = member;
+  private rebuildOne(group: SilenceGroup): void {
+    const { rows } = this;
+    let newestMs = -Infinity;
+    let speaker = NOBODY;
+    for (const row of group.members) {
+      const heardMs = rows.heardMs(row);
+      if (heardMs > newestMs) newestMs = heardMs;
+      if (rows.flags[flagsOf(row) + FLAG.silence] === group.mark) speaker = row;
     }
+    this.newestMs[group.no] = newestMs;
+    this.speak(group, speaker);
   }
 
-  /** What stands in the row of the member that speaks. */
-  get mark(): number {
-    return SPEAKS[this.kind];
+  private groupsOf(row: number): SilenceGroup[] {
+    return [this.rows.gateway(row), this.rows.device(row)].flatMap((no) => (no < 0 ? [] : (this.groups[no] ?? [])));
   }
-}
-
-/** All groups, by kind and id; one without members is forgotten. */
-export class SilenceGroups {
-  private readonly groups = new Map<string, SilenceGroup>();
-
-  of(kind: GroupKind, id: string): SilenceGroup {
-    const key = `${kind} ${id}`;
-    const known = this.groups.get(key);
-    if (known) return known;
-    const made = new SilenceGroup(kind, id);
-    this.groups.set(key, made);
-    return made;
-  }
-
-  join(member: SilenceMember, state: Float64Array): void {
-    for (const group of groupsOf(member)) {
-      group.members.add(member);
-      group.rebuild(state);
-    }
-  }
-
-  /** Gives the members that were held by this one's alarm: they must be looked at again. */
-  leave(member: SilenceMember): SilenceMember[] {
-    const freed: SilenceMember[] = [];
-    for (const group of groupsOf(member)) {
-      group.members.delete(member);
-      if (group.members.size === 0) this.groups.delete(`${group.kind} ${group.id}`);
-      if (group.speaker !== member) continue;
-      group.speaker = undefined;
-      freed.push(...group.members);
-    }
-    return freed;
-  }
-
-  rebuild(state: Float64Array): void {
-    for (const group of this.groups.values()) group.rebuild(state);
-  }
-}
-
-/** The group whose alarm speaks, or should speak, for this member's silence: the gateway's before the device's. */
-export function silentGroupOf(member: SilenceMember, state: Float64Array): SilenceGroup | undefined {
-  const groups = groupsOf(member);
-  return groups.find((group) => group.speaker) ?? groups.find((group) => group.isSilentWith(member, state));
-}
-
-/** NaN before the first arrival. */
-export function lastHeardMs(state: Float64Array, base: number): number {
-  const heardMs = state[base + ROW.heardMs]!;
-  const badMs = state[base + ROW.badLastMs]!;
-  return Number.isNaN(heardMs) ? badMs : Number.isNaN(badMs) ? heardMs : Math.max(heardMs, badMs);
-}
-
-function groupsOf({ gateway, device }: SilenceMember): SilenceGroup[] {
-  return gateway ? [gateway, device] : [device];
-}
-
-/** Reports regularly, was heard once, and no alarm of its own tells that it is silent. */
-function isHeld({ base, watch }: SilenceMember, state: Float64Array): boolean {
-  return watch.staleAfterMs < Infinity && state[base + ROW.silence] === 0 && !Number.isNaN(lastHeardMs(state, base));
 }
