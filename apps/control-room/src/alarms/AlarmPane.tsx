@@ -6,6 +6,7 @@ import { useAddress, useChangeAddress } from '../frame/use-address.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { formatCount } from '../words/numbers.js';
+import { HeldAlarms } from '../holds/HeldAlarms.js';
 import { AlarmLine, lineId } from './AlarmLine.js';
 import type { AlarmDesk } from './use-alarm-desk.js';
 import styles from './alarms.module.css';
@@ -103,6 +104,7 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
           })}
         </div>
       </div>
+      <HeldAlarms />
     </section>
   );
 }

@@ -6,6 +6,7 @@ const KEYS = [
   [['j', 'k'], 'move'],
   [['Enter'], 'open'],
   [['a'], 'acknowledge'],
+  [['s'], 'shelve'],
   [['m'], 'map'],
   [['/'], 'find'],
   [['?'], 'help'],

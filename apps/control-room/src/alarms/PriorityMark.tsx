@@ -1,3 +1,4 @@
+import { isHeld } from '@lifeline/alarms';
 import type { AlarmState, Priority } from '@lifeline/contracts';
 import { useTranslation } from 'react-i18next';
 import { priorityNumber } from '../live/alarm-book.js';
@@ -17,11 +18,15 @@ interface MarkProps {
   readonly size?: number;
 }
 
-/** A priority as shape, number and colour; hollow once returned to normal, pulsing while nobody has acknowledged it. */
+/**
+ * A priority as shape, number and colour; hollow once returned to normal, hollow and grey where it is held back,
+ * pulsing while nobody has acknowledged it.
+ */
 export function PriorityMark({ priority, state, size = 18 }: MarkProps) {
   const { t } = useTranslation();
-  const hollow = state === 'returned-unacknowledged' || state === 'normal';
-  const ink = `var(--p-${priority}-ink)`;
+  const held = isHeld(state);
+  const hollow = held || state === 'returned-unacknowledged' || state === 'normal';
+  const ink = held ? 'var(--quiet)' : `var(--p-${priority}-ink)`;
   return (
     <svg
       className={state === 'unacknowledged' ? styles.pulsing : styles.still}
@@ -44,7 +49,7 @@ export function PriorityMark({ priority, state, size = 18 }: MarkProps) {
         textAnchor="middle"
         fontSize={priority === 'orange' ? 9.5 : 10.5}
         fontWeight={700}
-        fill={hollow ? 'var(--text)' : `var(--p-${priority}-on)`}
+        fill={held ? 'var(--quiet)' : hollow ? 'var(--text)' : `var(--p-${priority}-on)`}
       >
         {priorityNumber(priority)}
       </text>

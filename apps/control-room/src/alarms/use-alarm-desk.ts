@@ -3,7 +3,7 @@ import { useAddress, useSelection } from '../frame/use-address.js';
 import { useAcknowledge } from '../live/acknowledge.js';
 import type { StandingAlarm } from '../live/alarm-book.js';
 import { useCell } from '../live/cell.js';
-import { useLive, useOpenAlarms } from '../live/live-context.js';
+import { useLive, useAnnouncedAlarms } from '../live/live-context.js';
 import { heldOrder, stepFrom } from './held-order.js';
 
 /** The state of the alarm list: what it shows, what waits, where the operator is in it. */
@@ -23,7 +23,7 @@ export interface AlarmDesk {
 
 export function useAlarmDesk(): AlarmDesk {
   const { byId, loaded } = useCell(useLive().alarms);
-  const open = useOpenAlarms();
+  const open = useAnnouncedAlarms();
   const utility = useAddress('utility');
   const sorted = useMemo(
     () => open.filter((alarm) => utility === undefined || alarm.utility === utility).map((alarm) => alarm.alarmId),

@@ -4,6 +4,7 @@ export interface AlarmKeys {
   step(by: 1 | -1): void;
   open(): void;
   acknowledge(): void;
+  shelve(): void;
   showOnMap(): void;
   find(): void;
   help(): void;
@@ -41,6 +42,9 @@ export function useAlarmKeys(keys: AlarmKeys): void {
           break;
         case 'a':
           keys.acknowledge();
+          break;
+        case 's':
+          keys.shelve();
           break;
         case 'm':
           keys.showOnMap();

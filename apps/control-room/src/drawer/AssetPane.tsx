@@ -1,6 +1,8 @@
 import type { Asset } from '@lifeline/contracts';
 import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.js';
+import { useSelection } from '../frame/use-address.js';
+import { useCell } from '../live/cell.js';
 import { Failed } from '../words/Failed.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { factsOf } from '../words/asset-facts.js';
@@ -10,8 +12,28 @@ import { SensorRows } from './SensorRows.js';
 import { StandingAlarmBlock } from './StandingAlarmBlock.js';
 import { useAsset } from './use-asset.js';
 import { useAssetSensors } from './use-asset-sensors.js';
-import { useOpenAlarms } from '../live/live-context.js';
+import { useLive, useOpenAlarms } from '../live/live-context.js';
 import styles from './drawer.module.css';
+
+/** Another asset by its name; opens it. */
+function AssetLink({ assetId }: { readonly assetId: string }) {
+  const { t } = useTranslation();
+  const nameIn = useNameIn();
+  const { select } = useSelection();
+  const known = useCell(useLive().assets).get(assetId);
+  const name = known === undefined ? assetId : nameIn({ en: known.name, zh: known.nameZh });
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      title={t('drawer.showAsset', { name })}
+      data-testid="fact-link"
+      onClick={() => select(assetId)}
+    >
+      {name}
+    </button>
+  );
+}
 
 export function AssetPane({ assetId }: { readonly assetId: string }) {
   const { t } = useTranslation();
@@ -68,7 +90,13 @@ function KnownAsset({ asset }: { readonly asset: Asset }) {
               {facts.map((fact) => (
                 <tr key={fact.key}>
                   <th scope="row">{words.fact(fact)}</th>
-                  <td className="number">{words.value(fact)}</td>
+                  {fact.value.kind === 'asset' ? (
+                    <td className={styles.linked}>
+                      <AssetLink assetId={fact.value.text} />
+                    </td>
+                  ) : (
+                    <td className="number">{words.value(fact)}</td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
 import { useAcknowledge } from '../live/acknowledge.js';
+import { HoldActions } from '../holds/HoldActions.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
@@ -57,6 +58,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
             </Button>
           </form>
         )}
+        <HoldActions alarm={alarm} />
         <Verdicts alarm={alarm} />
       </div>
     </section>

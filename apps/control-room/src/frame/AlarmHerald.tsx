@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { awaitsAcknowledge, shownState } from '../live/alarm-book.js';
 import { useCell } from '../live/cell.js';
-import { useLive, useOpenAlarms } from '../live/live-context.js';
+import { useLive, useAnnouncedAlarms } from '../live/live-context.js';
 import { useAppearance } from '../theme/appearance.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { useCity, useNameIn } from '../words/use-words.js';
@@ -22,7 +22,7 @@ export function AlarmHerald() {
 
 function useTabBadge(): void {
   const { t } = useTranslation();
-  const open = useOpenAlarms();
+  const open = useAnnouncedAlarms();
   const { palette } = useAppearance();
   const city = useCity().data;
   const nameIn = useNameIn();
@@ -47,7 +47,7 @@ function useTabBadge(): void {
 /** The newest red or orange alarm in words; what was open when the page was opened is not news. */
 function useAnnouncement(): string {
   const { t } = useTranslation();
-  const open = useOpenAlarms();
+  const open = useAnnouncedAlarms();
   const { loaded } = useCell(useLive().alarms);
   const names = useSensorNames();
   const nameIn = useNameIn();

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
 import { useCell } from '../live/cell.js';
-import { useLive, useOpenAlarms } from '../live/live-context.js';
+import { useLive, useAnnouncedAlarms } from '../live/live-context.js';
 import { formatCount } from '../words/numbers.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { shareOnline, summarise, type LifelineSummary } from './lifeline-summary.js';
@@ -11,7 +11,7 @@ import styles from './frame.module.css';
 /** The four lifelines; one click narrows the lists to one of them, a second shows all again. */
 export function LifelineTabs() {
   const live = useLive();
-  const open = useOpenAlarms();
+  const open = useAnnouncedAlarms();
   const { loaded } = useCell(live.alarms);
   const health = useCell(live.health);
   return (

@@ -16,6 +16,8 @@ export interface Address {
   readonly priority?: Priority;
   readonly q?: string;
   readonly alarm?: string;
+  /** The list of alarms that are held back is open. */
+  readonly held?: 'shown';
 }
 
 /** Reads an address; what makes no sense in it is left out. */
@@ -43,6 +45,7 @@ export function readAddress(raw: Readonly<Record<string, unknown>>): Address {
   if (utility !== undefined) address.utility = utility;
   const state = oneOf(ALARM_STATES, raw['state']);
   if (state !== undefined) address.state = state;
+  if (raw['held'] === 'shown') address.held = 'shown';
   const priority = oneOf(PRIORITIES, raw['priority']);
   if (priority !== undefined) address.priority = priority;
   if (address.from === undefined || address.to === undefined || address.from >= address.to) {

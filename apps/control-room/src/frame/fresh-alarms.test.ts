@@ -23,7 +23,8 @@ const alarm = (alarmId: string, change: Partial<StandingAlarm> = {}): StandingAl
   sensorName: '',
   actor: null,
   note: null,
-  acknowledging: false,
+  asked: undefined,
+  heldBy: undefined,
   ...change,
 });
 

@@ -3,7 +3,14 @@ import type { StandingAlarm } from '../live/alarm-book.js';
 import { shareOnline, summarise } from './lifeline-summary.js';
 
 const alarm = (change: Partial<StandingAlarm>): StandingAlarm =>
-  ({ utility: 'gas', state: 'unacknowledged', priority: 'red', acknowledging: false, ...change }) as StandingAlarm;
+  ({
+    utility: 'gas',
+    state: 'unacknowledged',
+    priority: 'red',
+    asked: undefined,
+    heldBy: undefined,
+    ...change,
+  }) as StandingAlarm;
 
 const health: LiveHealth = {
   atMs: 0,
@@ -19,7 +26,7 @@ test('counts from the list where it is loaded', () => {
   const open = [
     alarm({}),
     alarm({ state: 'acknowledged' }),
-    alarm({ acknowledging: true }),
+    alarm({ asked: 'acknowledge' }),
     alarm({ utility: 'power' }),
   ];
   const [gas] = summarise(open, true, health);

@@ -2,11 +2,14 @@ import { PRIORITIES, type AlarmTransition } from '@lifeline/contracts';
 import fc from 'fast-check';
 import {
   EMPTY_BOOK,
-  beginAcknowledge,
+  announcedOf,
+  beginAsk,
   compareAlarms,
+  foldAlarms,
   foldTransitions,
+  heldOf,
   openAlarms,
-  rollBackAcknowledge,
+  endAsk,
   shownState,
   worstBySensor,
 } from './alarm-book.js';
@@ -61,18 +64,18 @@ test('transitions in any order give the same book', () => {
 
 test('an acknowledge shows at once and is taken back whole', () => {
   const book = foldTransitions(EMPTY_BOOK, [transition()]);
-  const asked = beginAcknowledge(book, 'a1');
+  const asked = beginAsk(book, 'a1', 'acknowledge');
   expect(shownState(asked.byId.get('a1')!)).toBe('acknowledged');
-  expect(rollBackAcknowledge(asked, 'a1')).toEqual(book);
+  expect(endAsk(asked, 'a1')).toEqual(book);
 });
 
 test('acknowledging what has returned ends it', () => {
   const book = foldTransitions(EMPTY_BOOK, [transition({ state: 'returned-unacknowledged' })]);
-  expect(shownState(beginAcknowledge(book, 'a1').byId.get('a1')!)).toBe('normal');
+  expect(shownState(beginAsk(book, 'a1', 'acknowledge').byId.get('a1')!)).toBe('normal');
 });
 
 test('acknowledging an unknown alarm changes nothing', () => {
-  expect(beginAcknowledge(EMPTY_BOOK, 'nobody')).toBe(EMPTY_BOOK);
+  expect(beginAsk(EMPTY_BOOK, 'nobody', 'acknowledge')).toBe(EMPTY_BOOK);
 });
 
 test('the list is worst first: priority, then what waits for a person, then the newest', () => {
@@ -100,7 +103,10 @@ test('the order is total: no two alarms are equal', () => {
   });
   fc.assert(
     fc.property(alarm, alarm, (a, b) => {
-      const [x, y] = [a, b].map((change) => ({ ...transition(change), acknowledging: false })) as [never, never];
+      const [x, y] = [a, b].map((change) => ({ ...transition(change), asked: undefined, heldBy: undefined })) as [
+        never,
+        never,
+      ];
       expect(Math.sign(compareAlarms(x, y))).toBe(-Math.sign(compareAlarms(y, x)) || 0);
       if (a.alarmId !== b.alarmId) expect(compareAlarms(x, y)).not.toBe(0);
     }),
@@ -113,4 +119,51 @@ test('a sensor shows its worst alarm', () => {
     transition({ alarmId: 'b', priority: 'red' }),
   ]);
   expect(worstBySensor(openAlarms(book)).get('gas-1/pressure')?.alarmId).toBe('b');
+});
+
+const HELD = { active: true, shelvedUntilMs: 9000, suppressedBy: null, permit: null };
+const shelved = (change: Partial<AlarmTransition> = {}): AlarmTransition =>
+  transition({
+    ...{ sequence: 2, event: 'shelve', state: 'shelved', holds: HELD, actor: 'olga', note: 'on test', atMs: 2000 },
+    ...change,
+  });
+
+test('a shelf shows at once and is taken back whole', () => {
+  const book = foldTransitions(EMPTY_BOOK, [transition()]);
+  const asked = beginAsk(book, 'a1', 'shelve');
+  expect(heldOf(openAlarms(asked)).map((alarm) => alarm.alarmId)).toEqual(['a1']);
+  expect(announcedOf(openAlarms(asked))).toEqual([]);
+  expect(endAsk(asked, 'a1')).toEqual(book);
+});
+
+test('what is asked to be unshelved is announced where its condition is true, and over where it is not', () => {
+  const after = (active: boolean) =>
+    shownState(
+      beginAsk(foldTransitions(EMPTY_BOOK, [shelved({ holds: { ...HELD, active } })]), 'a1', 'unshelve').byId.get(
+        'a1',
+      )!,
+    );
+  expect(after(true)).toBe('unacknowledged');
+  expect(after(false)).toBe('normal');
+});
+
+test('who holds an alarm stays known while its condition moves, by the live stream and by the list', () => {
+  const moved = shelved({ sequence: 3, event: 'clear', actor: null, note: null, holds: { ...HELD, active: false } });
+  const live = foldTransitions(EMPTY_BOOK, [transition(), shelved(), moved]);
+  expect(live.byId.get('a1')?.heldBy).toEqual({ actor: 'olga', note: 'on test', atMs: 2000 });
+  const nobody = { acknowledgedBy: null, acknowledgedAtMs: null, clearedAtMs: null };
+  const listed = foldAlarms(EMPTY_BOOK, [{ ...moved, ...nobody, transitions: [transition(), shelved(), moved] }]);
+  expect(listed.byId.get('a1')?.heldBy).toEqual({ actor: 'olga', note: 'on test', atMs: 2000 });
+});
+
+test('held alarms are listed apart: the shelf that ends first, then out of service, then suppressed', () => {
+  const book = foldTransitions(EMPTY_BOOK, [
+    shelved({ alarmId: 'late' }),
+    shelved({ alarmId: 'soon', holds: { ...HELD, shelvedUntilMs: 5000 } }),
+    shelved({ alarmId: 'out', state: 'out-of-service' }),
+    shelved({ alarmId: 'by-plant', state: 'suppressed', priority: 'red' }),
+    transition({ alarmId: 'loud' }),
+  ]);
+  expect(heldOf(openAlarms(book)).map((alarm) => alarm.alarmId)).toEqual(['soon', 'late', 'out', 'by-plant']);
+  expect(announcedOf(openAlarms(book)).map((alarm) => alarm.alarmId)).toEqual(['loud']);
 });

@@ -1,9 +1,20 @@
+import { isHeld, nextLife } from '@lifeline/alarms';
 import { PRIORITIES, type Alarm, type AlarmState, type AlarmTransition, type Priority } from '@lifeline/contracts';
+
+/** What a person asks of an alarm. */
+export type Asked = 'acknowledge' | HoldKind;
+/** What keeps an alarm from being announced, ends that, or resets it. */
+export type HoldKind = 'shelve' | 'unshelve' | 'reset' | 'remove-from-service' | 'return-to-service';
+
+/** Who put the newest hold on an alarm, when, and why. */
+export type HoldSign = Pick<AlarmTransition, 'actor' | 'note' | 'atMs'>;
 
 /** An alarm as the list and the map show it: its newest transition, with what an operator asked for and awaits. */
 export interface StandingAlarm extends AlarmTransition {
-  /** True between the operator's acknowledge and the server's answer. */
-  readonly acknowledging: boolean;
+  /** What was asked of it, between the asking and the server's answer. */
+  readonly asked: Asked | undefined;
+  /** Of an alarm that is held; undefined where its step is not known. */
+  readonly heldBy: HoldSign | undefined;
 }
 
 /** All alarms the page knows, by id. Immutable: each change gives a new book. */
@@ -27,14 +38,32 @@ export function foldTransitions(book: AlarmBook, transitions: Iterable<AlarmTran
     const known = (byId ?? book.byId).get(transition.alarmId);
     if (known !== undefined && known.sequence >= transition.sequence) continue;
     byId ??= new Map(book.byId);
-    byId.set(transition.alarmId, { ...transition, acknowledging: false });
+    const heldBy = transition.holds === null ? undefined : (signOf(transition) ?? known?.heldBy);
+    byId.set(transition.alarmId, { ...transition, asked: undefined, heldBy });
   }
   return byId === undefined ? book : { ...book, byId: pruned(byId) };
 }
 
 /** Takes in the list of alarms as REST gives it. */
-export function foldAlarms(book: AlarmBook, alarms: Iterable<Alarm>): AlarmBook {
-  return foldTransitions(book, alarms);
+export function foldAlarms(book: AlarmBook, alarms: readonly Alarm[]): AlarmBook {
+  const folded = foldTransitions(book, alarms);
+  let byId: Map<string, StandingAlarm> | undefined;
+  for (const { alarmId, sequence, transitions } of alarms) {
+    const known = folded.byId.get(alarmId);
+    // The newest transition of a held alarm may be of its condition: who holds it is told by an older one.
+    if (known === undefined || known.holds === null || known.sequence !== sequence || known.heldBy !== undefined)
+      continue;
+    const hold = transitions.findLast((step) => signOf(step) !== undefined);
+    byId ??= new Map(folded.byId);
+    byId.set(alarmId, { ...known, heldBy: hold && signOf(hold) });
+  }
+  return byId === undefined ? folded : { ...folded, byId };
+}
+
+function signOf({ event, actor, note, atMs }: AlarmTransition): HoldSign | undefined {
+  return event === 'shelve' || event === 'suppress' || event === 'remove-from-service'
+    ? { actor, note, atMs }
+    : undefined;
 }
 
 function pruned(byId: Map<string, StandingAlarm>): Map<string, StandingAlarm> {
@@ -49,27 +78,34 @@ function pruned(byId: Map<string, StandingAlarm>): Map<string, StandingAlarm> {
   return byId;
 }
 
-/** Shows an acknowledge before the server answers it. */
-export function beginAcknowledge(book: AlarmBook, alarmId: string): AlarmBook {
-  return withAcknowledging(book, alarmId, true);
+/** Shows what was asked before the server answers it. */
+export function beginAsk(book: AlarmBook, alarmId: string, asked: Asked): AlarmBook {
+  return withAsked(book, alarmId, asked);
 }
 
-/** Takes the acknowledge back: the server refused it, or was not reached. */
-export function rollBackAcknowledge(book: AlarmBook, alarmId: string): AlarmBook {
-  return withAcknowledging(book, alarmId, false);
+/** Takes back what was asked: the server refused it, or was not reached, or has answered. */
+export function endAsk(book: AlarmBook, alarmId: string): AlarmBook {
+  return withAsked(book, alarmId, undefined);
 }
 
-function withAcknowledging(book: AlarmBook, alarmId: string, acknowledging: boolean): AlarmBook {
+function withAsked(book: AlarmBook, alarmId: string, asked: Asked | undefined): AlarmBook {
   const alarm = book.byId.get(alarmId);
-  if (alarm === undefined || alarm.acknowledging === acknowledging) return book;
-  return { ...book, byId: new Map(book.byId).set(alarmId, { ...alarm, acknowledging }) };
+  if (alarm === undefined || alarm.asked === asked) return book;
+  return { ...book, byId: new Map(book.byId).set(alarmId, { ...alarm, asked }) };
 }
 
 /** The state to show: what the operator asked counts as done. */
-export function shownState(alarm: StandingAlarm): AlarmState {
-  if (!alarm.acknowledging) return alarm.state;
-  if (alarm.state === 'returned-unacknowledged') return 'normal';
-  return alarm.state === 'latched-unacknowledged' ? 'latched-acknowledged' : 'acknowledged';
+export function shownState({ state, holds, asked }: StandingAlarm): AlarmState {
+  switch (asked) {
+    case undefined:
+      return state;
+    case 'shelve':
+      return nextLife({ state, holds }, { event: asked, untilMs: Number.POSITIVE_INFINITY })?.state ?? state;
+    case 'remove-from-service':
+      return nextLife({ state, holds }, { event: asked, permit: '' })?.state ?? state;
+    default:
+      return nextLife({ state, holds }, { event: asked })?.state ?? state;
+  }
 }
 
 export function awaitsAcknowledge(state: AlarmState): boolean {
@@ -102,6 +138,27 @@ export function compareAlarms(a: StandingAlarm, b: StandingAlarm): number {
     (a.alarmId < b.alarmId ? -1 : a.alarmId > b.alarmId ? 1 : 0)
   );
 }
+
+/** Alarms that call for a person, of those that are open: what is shelved, suppressed or out of service does not. */
+export function announcedOf(open: readonly StandingAlarm[]): StandingAlarm[] {
+  return open.filter((alarm) => !isHeld(shownState(alarm)));
+}
+
+/** What is held back, of those that are open: the shelf that ends soonest first, then what is out of service, then what is suppressed. */
+export function heldOf(open: readonly StandingAlarm[]): StandingAlarm[] {
+  const untilMs = ({ holds }: StandingAlarm): number => holds?.shelvedUntilMs ?? Number.POSITIVE_INFINITY;
+  return open
+    .filter((alarm) => isHeld(shownState(alarm)))
+    .sort(
+      (a, b) =>
+        HELD_ORDER.indexOf(shownState(a)) - HELD_ORDER.indexOf(shownState(b)) ||
+        (untilMs(a) === untilMs(b) ? 0 : untilMs(a) - untilMs(b)) ||
+        compareAlarms(a, b),
+    );
+}
+
+/** Held states in the order they are counted and listed: what a person did first. */
+export const HELD_ORDER: readonly AlarmState[] = ['shelved', 'out-of-service', 'suppressed'];
 
 /** Alarms that are not over, worst first. */
 export function openAlarms(book: AlarmBook): StandingAlarm[] {

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { openAlarms, worstBySensor, type StandingAlarm } from './alarm-book.js';
+import { announcedOf, openAlarms, worstBySensor, type StandingAlarm } from './alarm-book.js';
 import { useCell } from './cell.js';
 import { trustOf, type Trust } from './link-state.js';
 import type { Interest, LiveLink } from './live-link.js';
@@ -15,16 +15,22 @@ export function useLive(): LiveLink {
   return live;
 }
 
-/** Open alarms, worst first. */
+/** Open alarms, those that are held back among them, worst first. */
 export function useOpenAlarms(): readonly StandingAlarm[] {
   const book = useCell(useLive().alarms);
   return useMemo(() => openAlarms(book), [book]);
 }
 
-/** The worst open alarm of each sensor. */
-export function useWorstBySensor(): ReadonlyMap<string, StandingAlarm> {
+/** Open alarms that call for a person, worst first. */
+export function useAnnouncedAlarms(): readonly StandingAlarm[] {
   const open = useOpenAlarms();
-  return useMemo(() => worstBySensor(open), [open]);
+  return useMemo(() => announcedOf(open), [open]);
+}
+
+/** The worst announced alarm of each sensor. */
+export function useWorstBySensor(): ReadonlyMap<string, StandingAlarm> {
+  const announced = useAnnouncedAlarms();
+  return useMemo(() => worstBySensor(announced), [announced]);
 }
 
 /** The newest value of one sensor; draws again when it changes, and at no other sensor's. */

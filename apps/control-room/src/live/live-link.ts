@@ -36,7 +36,7 @@ export interface Interest {
   readonly sensorIds?: readonly string[];
 }
 
-const OPEN_STATES = 'unacknowledged,acknowledged,returned-unacknowledged';
+const OPEN_STATES = 'open';
 /** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
 const MOST_SENSORS = 50_000;
 const MOST_ASSETS = 100_000;

@@ -232,10 +232,18 @@ export function sensorLayers(palette: Palette): LayerSpecification[] {
         'symbol-sort-key': ['get', 'severity'],
       },
       paint: {
-        'icon-color': byPriority(palette, 'fill'),
-        'icon-halo-color': byPriority(palette, 'ink'),
+        'icon-color': ['case', ['get', 'held'], palette.quiet, byPriority(palette, 'fill')],
+        'icon-halo-color': ['case', ['get', 'held'], palette.map.land, byPriority(palette, 'ink')],
         'icon-halo-width': 0.8,
-        'text-color': ['case', ['get', 'hollow'], palette.text, byPriority(palette, 'on')],
+        'icon-opacity': ['case', ['get', 'held'], 0.7, 1],
+        'text-color': [
+          'case',
+          ['get', 'held'],
+          palette.quiet,
+          ['get', 'hollow'],
+          palette.text,
+          byPriority(palette, 'on'),
+        ],
       },
     },
   ];

@@ -263,7 +263,8 @@ export class CityMap {
   /** Points from the edges to what is abnormal and out of view. */
   private point(): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const projected = this.abnormal.features.map(({ geometry, properties }) => {
+    const announced = this.abnormal.features.filter(({ properties }) => !properties.held);
+    const projected = announced.map(({ geometry, properties }) => {
       const [lon, lat] = geometry.coordinates as [number, number];
       const { x, y } = this.map.project([lon, lat]);
       return { x, y, lon, lat, severity: properties.severity, priority: properties.priority };

@@ -52,3 +52,13 @@ test('what has returned is hollow', () => {
   const open = [alarm({ state: 'returned-unacknowledged', position: { lon: 1, lat: 2 } })];
   expect(abnormalFeatures(open, new Map()).features[0]!.properties).toMatchObject({ hollow: true, waits: true });
 });
+
+test('what is held back is a dim mark that calls nobody, and hides nothing that is announced at its place', () => {
+  const holds = { active: true, shelvedUntilMs: 9, suppressedBy: null, permit: null };
+  const held = alarm({ state: 'shelved', priority: 'red', holds, position: { lon: 1, lat: 2 } });
+  const [mark] = abnormalFeatures([held], new Map()).features;
+  expect(mark!.properties).toMatchObject({ held: true, hollow: true, waits: false, severity: 0 });
+  const loud = alarm({ alarmId: 'b', priority: 'blue', position: { lon: 1, lat: 2 } });
+  const together = abnormalFeatures([held, loud], new Map()).features;
+  expect(together.map(({ properties }) => properties.priority)).toEqual(['blue']);
+});

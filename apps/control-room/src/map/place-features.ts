@@ -1,6 +1,14 @@
+import { isHeld } from '@lifeline/alarms';
 import type { LiveSensor, Priority, Utility } from '@lifeline/contracts';
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import { awaitsAcknowledge, priorityNumber, shownState, type StandingAlarm } from '../live/alarm-book.js';
+import {
+  announcedOf,
+  awaitsAcknowledge,
+  heldOf,
+  priorityNumber,
+  shownState,
+  type StandingAlarm,
+} from '../live/alarm-book.js';
 
 /** What a place on the map carries. One place may hold many sensors: those of one device, or of one manhole. */
 export interface PlaceProperties {
@@ -21,6 +29,8 @@ export interface AbnormalProperties {
   readonly severity: number;
   readonly waits: boolean;
   readonly hollow: boolean;
+  /** Shelved, suppressed or out of service: a dim mark that calls nobody. */
+  readonly held: boolean;
   readonly name: string;
 }
 
@@ -90,11 +100,12 @@ export function abnormalFeatures(
   sensors: ReadonlyMap<string, LiveSensor>,
 ): FeatureCollection<Point, AbnormalProperties> {
   const byPlace = new Map<string, Feature<Point, AbnormalProperties>>();
-  for (const alarm of open) {
+  // What is announced stands before what is held, of which the map must not shout.
+  for (const alarm of [...announcedOf(open), ...heldOf(open)]) {
     const place = alarm.position ?? sensors.get(alarm.sensorId);
     if (place === undefined) continue;
     const key = `${place.lon.toFixed(5)} ${place.lat.toFixed(5)}`;
-    // `open` is worst first: the first at a place stands for it.
+    // Worst first: the first at a place stands for it.
     if (byPlace.has(key)) continue;
     const state = shownState(alarm);
     byPlace.set(
@@ -103,9 +114,10 @@ export function abnormalFeatures(
         sel: alarm.sensorId,
         priority: alarm.priority,
         number: String(priorityNumber(alarm.priority)),
-        severity: severityOf(alarm.priority),
+        severity: isHeld(state) ? 0 : severityOf(alarm.priority),
         waits: awaitsAcknowledge(state),
-        hollow: state === 'returned-unacknowledged' || state === 'normal',
+        hollow: isHeld(state) || state === 'returned-unacknowledged' || state === 'normal',
+        held: isHeld(state),
         name: alarm.sensorName,
       }),
     );

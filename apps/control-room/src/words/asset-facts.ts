@@ -22,21 +22,32 @@ const UNIT_OF: Readonly<Record<string, string>> = {
   voltageKv: 'kV',
   ratedMva: 'MVA',
   ratedKva: 'kVA',
+  waveSpeedMs: 'm/s',
 };
+
+/** Facts that name another asset. */
+const NAMES_ASSET = new Set(['sourceId', 'lineId', 'feederId', 'substationId']);
 
 /** One fact of an asset, ready to be said. */
 export interface AssetFact {
   /** Key of its word under `fact`; where the words lack it, the name as it was given. */
   readonly key: string;
-  /** A number with its unit, else the word as it was given, with its key under `factValue`. */
-  readonly value: { readonly kind: 'figure' | 'word'; readonly text: string };
+  /** A number with its unit, the id of another asset, else the word as it was given, with its key under `factValue`. */
+  readonly value: { readonly kind: 'figure' | 'asset' | 'word'; readonly text: string };
 }
 
-/** The facts that are said of an asset: its numbers and words. What is only true or false is the system's own. */
-export function factsOf(asset: Pick<Asset, 'properties'>): AssetFact[] {
+/**
+ * The facts that are said of an asset: its numbers, words and links. What is only true or false is the system's own, and that an
+ * asset feeds itself says nothing.
+ */
+export function factsOf(asset: Pick<Asset, 'assetId' | 'properties'>): AssetFact[] {
   const facts: AssetFact[] = [];
   for (const [key, value] of Object.entries(asset.properties)) {
     if (typeof value === 'boolean') continue;
+    if (typeof value === 'string' && NAMES_ASSET.has(key)) {
+      if (value !== asset.assetId) facts.push({ key, value: { kind: 'asset', text: value } });
+      continue;
+    }
     if (typeof value === 'string') {
       facts.push({ key, value: { kind: 'word', text: value } });
       continue;

@@ -18,6 +18,6 @@ export function useAssetWords(): AssetWords {
   return {
     district: (name) => said('district', name),
     fact: ({ key }) => said('fact', key),
-    value: ({ value }) => (value.kind === 'figure' ? value.text : said('factValue', value.text)),
+    value: ({ value }) => (value.kind !== 'word' ? value.text : said('factValue', value.text)),
   };
 }

@@ -101,9 +101,9 @@ function AlarmRow({ alarm, top, chosen, onChoose }: AlarmRowProps) {
   const nowMs = useNowMs(5000);
   const acknowledge = useAcknowledge();
   const live = useLive();
-  const acknowledging = useCell(live.alarms).byId.get(alarm.alarmId)?.acknowledging ?? false;
+  const known = useCell(live.alarms).byId.get(alarm.alarmId);
   const sensor = useCell(live.sensors).byId.get(alarm.sensorId);
-  const standing: StandingAlarm = { ...alarm, acknowledging };
+  const standing: StandingAlarm = { ...alarm, asked: known?.asked, heldBy: known?.heldBy };
   const name = useSensorNames().ofAlarm(alarm);
   const state = shownState(standing);
   const endMs = alarm.state === 'normal' ? (alarm.clearedAtMs ?? alarm.atMs) : nowMs;

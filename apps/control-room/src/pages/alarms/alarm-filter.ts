@@ -36,7 +36,7 @@ export function withLiveStates(alarms: readonly Alarm[], live: ReadonlyMap<strin
   return alarms.map((alarm) => {
     const newer = live.get(alarm.alarmId);
     if (newer === undefined || newer.sequence <= alarm.sequence) return alarm;
-    const { acknowledging: _, ...transition } = newer;
+    const { asked: _asked, heldBy: _heldBy, ...transition } = newer;
     return {
       ...alarm,
       ...transition,

@@ -8,6 +8,7 @@ import { useAlarmKeys } from '../../alarms/use-alarm-keys.js';
 import { Drawer } from '../../drawer/Drawer.js';
 import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
+import { useHoldDialog } from '../../holds/use-hold-dialog.js';
 import { awaitsAcknowledge, shownState } from '../../live/alarm-book.js';
 import type { MapHandle } from '../../map/map-look.js';
 import { SEARCH_ID } from '../../map/search-id.js';
@@ -45,6 +46,7 @@ export function OverviewPage() {
   const desk = useAlarmDesk();
   const { selected, select } = useSelection();
   const point = useSelectedPoint();
+  const holdDialog = useHoldDialog();
   const [found] = useFindingPlaces();
 
   const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
@@ -66,6 +68,7 @@ export function OverviewPage() {
     step: desk.step,
     open: () => atCursor(desk.choose),
     acknowledge: () => atCursor((alarm) => awaitsAcknowledge(shownState(alarm)) && desk.acknowledge(alarm.alarmId)),
+    shelve: () => atCursor((alarm) => holdDialog.open(alarm, 'shelve')),
     showOnMap: () => {
       atCursor(
         (alarm) => alarm.position !== null && map.current?.goTo(alarm.position.lon, alarm.position.lat, CLOSE_ZOOM),
@@ -100,6 +103,7 @@ export function OverviewPage() {
           </div>
         </>
       )}
+      {holdDialog.dialog}
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -1,0 +1,84 @@
+import { Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shownState, type StandingAlarm } from '../live/alarm-book.js';
+import { useOpenAlarms } from '../live/live-context.js';
+import { useSensorNames } from '../words/use-sensor-names.js';
+import { useNameIn } from '../words/use-words.js';
+import { PermitForm } from './PermitForm.js';
+import { ShelveForm } from './ShelveForm.js';
+import { shelveBar, type ShelveBar } from './may-shelve.js';
+import { useHold } from './use-hold.js';
+import styles from './holds.module.css';
+
+type Kind = 'shelve' | 'remove-from-service';
+
+export interface HoldDialog {
+  /** Opens the dialog; where the alarm may not be shelved, says why instead. */
+  open(alarm: StandingAlarm, kind: Kind): void;
+  /** To be drawn. */
+  readonly dialog: ReactNode;
+}
+
+/** Why an alarm may not be shelved now; undefined where it may. */
+export function useShelveBar(): (alarm: StandingAlarm) => ShelveBar | undefined {
+  const open = useOpenAlarms();
+  return (alarm) => shelveBar(alarm, open.filter((other) => shownState(other) === 'shelved').length);
+}
+
+/** The small dialog that shelves an alarm or takes it out of service. */
+export function useHoldDialog(): HoldDialog {
+  const { t } = useTranslation();
+  const nameIn = useNameIn();
+  const names = useSensorNames();
+  const hold = useHold();
+  const barOf = useShelveBar();
+  const [asked, setAsked] = useState<{ readonly alarm: StandingAlarm; readonly kind: Kind; readonly time: number }>();
+  const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
+  const close = (): void => setShown('hidden');
+  const open = (alarm: StandingAlarm, kind: Kind): void => {
+    const bar = kind === 'shelve' ? barOf(alarm) : undefined;
+    if (bar !== undefined) {
+      notifications.show({ title: t('holds.notDone.shelve'), message: t(`holds.bar.${bar}`), withBorder: true });
+      return;
+    }
+    setAsked((before) => ({ alarm, kind, time: (before?.time ?? 0) + 1 }));
+    setShown('shown');
+  };
+  // The dialog stays as it closes: the Escape that closes it must not close the drawer behind it as well.
+  const dialog = asked !== undefined && (
+    <Modal
+      key={asked.time}
+      opened={shown === 'shown'}
+      onClose={close}
+      title={t(asked.kind === 'shelve' ? 'holds.shelve' : 'holds.takeOut')}
+      centered
+      size="sm"
+      closeButtonProps={{ 'aria-label': t('words.close') }}
+    >
+      <div data-testid="hold-dialog">
+        <strong>{names.ofAlarm(asked.alarm).full}</strong>
+        <p className={styles.said}>{nameIn(asked.alarm.reason)}</p>
+        {asked.kind === 'shelve' ? (
+          <ShelveForm
+            onCancel={close}
+            onSend={(minutes, reason) => {
+              close();
+              void hold(asked.alarm.alarmId, { kind: 'shelve', minutes, reason });
+            }}
+          />
+        ) : (
+          <PermitForm
+            onCancel={close}
+            onSend={(permit, note) => {
+              close();
+              void hold(asked.alarm.alarmId, { kind: 'remove-from-service', permit, note });
+            }}
+          />
+        )}
+      </div>
+    </Modal>
+  );
+  return { open, dialog };
+}
