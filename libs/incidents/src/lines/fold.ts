@@ -1,0 +1,103 @@
+import type { Words } from '../words.js';
+import { byImportance, rankOf, whatWords, type OperatorLine } from './line.js';
+
+/** How lines are brought together, the finest first; each keeps the ranks apart. */
+const GROUPS: readonly ((line: OperatorLine) => string)[] = [
+  ({ district, what }) => `${district ?? ''}|${what}`,
+  ({ district, utility }) => `${district ?? ''}|${utility}`,
+  ({ utility }) => utility,
+  () => '',
+];
+const LEAST_IMPORTANT_RANK = 2;
+
+/**
+ * Folds from the end of the list until no more than `most` lines stand: first blue and yellow ones, by district and kind, then more
+ * coarsely; only where that is not enough orange ones, then red, and last of all gas.
+ * @param lines in order of importance
+ */
+export function foldLines(
+  lines: readonly OperatorLine[],
+  most: number,
+  districtName: (district: string) => Words,
+): OperatorLine[] {
+  if (lines.length <= most) return [...lines];
+  // Gas is left out of the fold as long as anything else can be folded.
+  const order = [...lines.filter(({ isGasLeak }) => isGasLeak), ...lines.filter(({ isGasLeak }) => !isGasLeak)];
+  const mayFold = (least: number) => (line: OperatorLine) => !line.isGasLeak && rankOf(line) >= least;
+  const reach = [LEAST_IMPORTANT_RANK, 1, 0].map((least) => order.filter(mayFold(least)).length);
+  for (const longest of [...reach, order.length]) {
+    for (const group of GROUPS) {
+      const fold = shortestFold(order, longest, most, group);
+      if (fold !== null) return folded(order, fold, group, districtName).sort(byImportance);
+    }
+  }
+  // Four ranks make four lines of everything: `most` is not under that.
+  return folded(order, order.length, GROUPS[GROUPS.length - 1]!, districtName).sort(byImportance);
+}
+
+/** How many lines of the end must be folded; null where `longest` is not enough. */
+function shortestFold(
+  order: readonly OperatorLine[],
+  longest: number,
+  most: number,
+  group: (line: OperatorLine) => string,
+): number | null {
+  const groups = new Set<string>();
+  for (let count = 1; count <= longest; count++) {
+    groups.add(keyOf(order[order.length - count]!, group));
+    if (order.length - count + groups.size <= most) return count;
+  }
+  return null;
+}
+
+function keyOf(line: OperatorLine, group: (line: OperatorLine) => string): string {
+  return `${rankOf(line)}|${group(line)}`;
+}
+
+function folded(
+  order: readonly OperatorLine[],
+  count: number,
+  group: (line: OperatorLine) => string,
+  districtName: (district: string) => Words,
+): OperatorLine[] {
+  const standing = order.slice(0, order.length - count);
+  const groups = new Map<string, OperatorLine[]>();
+  for (const line of order.slice(order.length - count)) {
+    const key = keyOf(line, group);
+    const there = groups.get(key);
+    if (there) there.push(line);
+    else groups.set(key, [line]);
+  }
+  for (const [key, lines] of groups) standing.push(lines.length === 1 ? lines[0]! : foldOf(key, lines, districtName));
+  return standing;
+}
+
+function foldOf(key: string, lines: readonly OperatorLine[], districtName: (district: string) => Words): OperatorLine {
+  const first = lines[0]!;
+  const same = <Value>(of: (line: OperatorLine) => Value): Value | null =>
+    lines.every((line) => of(line) === of(first)) ? of(first) : null;
+  const district = same((line) => line.district);
+  const what = same((line) => line.what);
+  const alarms = lines.reduce((sum, line) => sum + line.alarms, 0);
+  const place = district === null ? null : districtName(district);
+  const kind = what === null ? { en: 'Alarms', zh: '报警' } : whatWords(what);
+  return {
+    kind: 'fold',
+    lineId: `fold.${key}`,
+    priority: lines.reduce((worst, line) => (byImportance(line, worst) < 0 ? line : worst), first).priority,
+    utility: first.utility,
+    isGasLeak: lines.some(({ isGasLeak }) => isGasLeak),
+    isConfirmedLeak: lines.some(({ isConfirmedLeak }) => isConfirmedLeak),
+    respondWithinMs: Math.min(...lines.map(({ respondWithinMs }) => respondWithinMs)),
+    newestAtMs: Math.max(...lines.map(({ newestAtMs }) => newestAtMs)),
+    district,
+    what: what ?? '',
+    words: {
+      en: `${kind.en}${place ? ` in ${place.en}` : ''}: ${lines.length} lines, ${alarms} alarms`,
+      zh: `${place?.zh ?? ''}${kind.zh}:${lines.length}行,${alarms}条报警`,
+    },
+    alarms,
+    position: null,
+    lines,
+  };
+}
