@@ -8,7 +8,7 @@ const STANDALONE = 2;
 
 /**
  * What to register for the simulated city: gateways first (devices without sensors), then the devices, most of them behind a
- * gateway. At scale 1 about 1,500 sensors on about 630 devices behind 24 gateways; 20,000 sensors at scale 18.
+ * gateway. At scale 1 about 2,000 sensors on about 650 devices behind 24 gateways; 20,000 sensors at scale 18.
  * @param scale the city's scale; more gateways than 24 above 1 (they grow with its root)
  */
 export function planDevices(city: City, seed: string | number, scale: number = city.scale): NewDevice[] {

@@ -23,7 +23,7 @@ export function simulateCommand(): Command {
   )
     .option('--mqtt-url <address>', 'the broker (default: the one this Lifeline names)')
     .option('--seed <number>', 'which city (default: LIFELINE_SEED)', positive)
-    .option('--scale <factor>', '1 is about 1,500 sensors', positive, 1)
+    .option('--scale <factor>', '1 is about 2,000 sensors', positive, 1)
     .option('--speed <factor>', 'how many times faster than the clock the city lives', positive, 1)
     .option('--scenario <name-or-file>', 'what goes wrong, and when; `none` for nothing', DEFAULT_SCENARIO)
     .action(async (options: SimulateOptions) => {
