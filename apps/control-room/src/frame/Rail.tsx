@@ -1,4 +1,4 @@
-import { BellIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
+import { BellIcon, ChartNoAxesColumnIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Address } from './address.js';
@@ -8,6 +8,7 @@ import styles from './frame.module.css';
 const PAGES = [
   { to: '/', word: 'overview', Icon: LayoutDashboardIcon },
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
+  { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
   { to: '/sensors', word: 'sensors', Icon: RouterIcon },
 ] as const;
 

@@ -4,38 +4,41 @@ import ts from 'typescript';
 
 const sources = join(import.meta.dirname, '..');
 
-function stringsOf(language: string): Map<string, string> {
+function stringsOf(folder: string, language: string): Map<string, string> {
   const strings = new Map<string, string>();
   const walk = (node: unknown, path: string): void => {
     if (typeof node === 'string') strings.set(path, node);
     else for (const [key, child] of Object.entries(node as object)) walk(child, path === '' ? key : `${path}.${key}`);
   };
-  walk(JSON.parse(readFileSync(join(import.meta.dirname, `${language}.json`), 'utf8')), '');
+  walk(JSON.parse(readFileSync(join(sources, folder, `${language}.json`), 'utf8')), '');
   return strings;
 }
 
-const en = stringsOf('en');
-const zh = stringsOf('zh');
 const blanksOf = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
 const drawn = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
 
-test('both languages hold the same keys', () => {
-  expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
-});
+describe.each(['i18n', 'pages/performance'])('the words in %s', (folder) => {
+  const en = stringsOf(folder, 'en');
+  const zh = stringsOf(folder, 'zh');
 
-test('both languages fill the same blanks', () => {
-  for (const [key, text] of en) expect([key, blanksOf(zh.get(key)!)]).toEqual([key, blanksOf(text)]);
-});
+  test('both languages hold the same keys', () => {
+    expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
+  });
 
-test('no string is empty, and Chinese is Chinese', () => {
-  for (const [key, text] of zh) {
-    expect(text.trim()).not.toBe('');
-    // A string of blanks alone has no words to be in any language.
-    const words = text.replace(/\{\{\w+\}\}/g, '');
-    if (/\p{L}/u.test(words)) expect([key, /\p{Script=Han}/u.test(words)]).toEqual([key, true]);
-  }
-  for (const [key, text] of en) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
+  test('both languages fill the same blanks', () => {
+    for (const [key, text] of en) expect([key, blanksOf(zh.get(key)!)]).toEqual([key, blanksOf(text)]);
+  });
+
+  test('no string is empty, and Chinese is Chinese', () => {
+    for (const [key, text] of zh) {
+      expect(text.trim()).not.toBe('');
+      // A string of blanks alone has no words to be in any language.
+      const words = text.replace(/\{\{\w+\}\}/g, '');
+      if (/\p{L}/u.test(words)) expect([key, /\p{Script=Han}/u.test(words)]).toEqual([key, true]);
+    }
+    for (const [key, text] of en) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
+  });
 });
 
 test('finds drawn files to look at', () => {

@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import performanceEn from '../pages/performance/en.json';
+import performanceZh from '../pages/performance/zh.json';
 import sensorsEn from '../pages/sensors/en.json';
 import sensorsZh from '../pages/sensors/zh.json';
 import en from './en.json';
@@ -14,7 +16,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & { sensors: typeof sensorsEn } };
+    resources: { translation: typeof en & { sensors: typeof sensorsEn; performance: typeof performanceEn } };
   }
 }
 
@@ -35,8 +37,8 @@ export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
     resources: {
-      en: { translation: { ...en, sensors: sensorsEn } },
-      zh: { translation: { ...zh, sensors: sensorsZh } },
+      en: { translation: { ...en, sensors: sensorsEn, performance: performanceEn } },
+      zh: { translation: { ...zh, sensors: sensorsZh, performance: performanceZh } },
     },
     lng: firstLanguage(),
     fallbackLng: 'en',

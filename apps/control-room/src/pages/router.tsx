@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { readAddress } from '../frame/address.js';
 import { SessionGate } from '../session/SessionGate.js';
 import { lazyPage } from './lazy-page.js';
+import { readPerformanceSearch } from './performance/search.js';
 import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensors/search.js';
 
 // The login holds none of the city's code, so that it is there at once; all else is read behind it.
 const frame = lazyPage(async () => (await import('../frame/Frame.js')).Frame);
 const overview = lazyPage(async () => (await import('./overview/OverviewPage.js')).OverviewPage);
 const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).AlarmsPage);
+const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
 const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
 const newDevice = lazyPage(async () => (await import('./sensors/form/NewDevicePage.js')).NewDevicePage);
 const importing = lazyPage(async () => (await import('./sensors/import/ImportPage.js')).ImportPage);
@@ -31,6 +33,7 @@ async function readAhead(): Promise<void> {
     { fetch: () => import('../map/CityMapPane.js') },
     { fetch: () => import('../chart/SensorChart.js') },
     alarms,
+    performance,
     sensors,
     newDevice,
     importing,
@@ -70,6 +73,12 @@ const root = createRootRoute({ component: Page, notFoundComponent: NotFound, val
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: overview.Page }),
   createRoute({ getParentRoute: () => root, path: '/alarms', component: alarms.Page }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/performance',
+    component: performance.Page,
+    validateSearch: readPerformanceSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/sensors',
