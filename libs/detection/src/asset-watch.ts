@@ -1,4 +1,4 @@
-import type { Asset, Evidence, Priority, Sensor } from '@lifeline/contracts';
+import type { Asset, Evidence, Priority, Sensor, Verdict } from '@lifeline/contracts';
 import type { Words } from '@lifeline/catalogue';
 
 /** What a group or physics test found on an asset. */
@@ -33,6 +33,13 @@ export interface AssetWatch {
    * not: each arrives when it arrives.
    */
   take(sensorNo: number, atMs: number, value: number, out: Finding[]): void;
+  /** The same, where the engine knows the place of the sensor in `sensorNos` (the last, where it is named twice): no look-up is left. */
+  takeAt?(place: number, atMs: number, value: number, out: Finding[]): void;
+  /**
+   * Hears what a person said of a finding of its test. `new-normal`: what is now is usual; learned here, it does not come back once
+   * the finding has ended. `false-alarm`: the engine asks more of that test for a while; a watch may do nothing.
+   */
+  feedback?(verdict: Verdict, test: string, atMs: number): void;
   /** Tells the time, for what only its passing shows. Never goes back. */
   tick(nowMs: number, out: Finding[]): void;
   /** All it has learned and what it has open, of one length for ever: copied out and in as it is. */

@@ -1,7 +1,8 @@
-import type { Asset, Sensor, Utility } from '@lifeline/contracts';
+import type { Asset, Sensor, Utility, Verdict } from '@lifeline/contracts';
 import type { AssetWatch, AssetWatchPlan, Finding } from './asset-watch.js';
+import { layRoutes, type Routes } from './watch-routes.js';
 
-const NOBODY: readonly AssetWatch[] = [];
+const NO_WATCHES: readonly AssetWatch[] = [];
 
 export interface AssetWatchesPorts {
   /** One line for the operator of the machine. */
@@ -19,7 +20,7 @@ export interface AssetWatchesPorts {
 export class AssetWatches {
   private readonly parts = new Map<Utility, readonly AssetWatch[]>();
   private byId = new Map<string, AssetWatch>();
-  private bySensor = new Map<number, AssetWatch[]>();
+  private routes: Routes | undefined;
   private readonly faulty = new Set<string>();
   private readonly out: Finding[] = [];
   private readonly said = new Set<string>();
@@ -47,7 +48,7 @@ export class AssetWatches {
   }
 
   isWatched(sensorNo: number): boolean {
-    return this.bySensor.has(sensorNo);
+    return this.routed().index.get(sensorNo) >= 0;
   }
 
   /**
@@ -61,7 +62,7 @@ export class AssetWatches {
       this.plans.flatMap((plan) => this.planned(plan, assets, sensors)),
     );
     this.byId = new Map();
-    this.bySensor = new Map();
+    this.routes = undefined;
     for (const watches of this.parts.values())
       for (const watch of watches) this.admit(watch, before.get(watch.watchId));
   }
@@ -75,24 +76,31 @@ export class AssetWatches {
     }
     if (known && known !== watch && known.state.length === watch.state.length) watch.state.set(known.state);
     this.byId.set(watchId, watch);
-    for (const sensorNo of new Set(watch.sensorNos)) {
-      const present = this.bySensor.get(sensorNo);
-      if (present) present.push(watch);
-      else this.bySensor.set(sensorNo, [watch]);
-    }
   }
 
   take(sensorNo: number, atMs: number, value: number): void {
-    const watches = this.bySensor.get(sensorNo) ?? NOBODY;
-    for (let i = 0; i < watches.length; i++) {
-      const watch = watches[i]!;
+    const routes = this.routes ?? this.routed();
+    const at = routes.index.get(sensorNo);
+    if (at < 0) return;
+    const end = routes.from[at + 1]!;
+    for (let i = routes.from[at]!; i < end; i++) {
+      const watch = routes.watches[i]!;
       try {
-        watch.take(sensorNo, atMs, value, this.out);
+        if (watch.takeAt) watch.takeAt(routes.places[i]!, atMs, value, this.out);
+        else watch.take(sensorNo, atMs, value, this.out);
       } catch (error) {
         this.fault(watch.watchId, error);
-        i--;
       }
       if (this.out.length > 0) this.hand(watch);
+    }
+  }
+
+  /** Tells a watch what a person said of its test. */
+  feedback(watchId: string, verdict: Verdict, test: string, atMs: number): void {
+    try {
+      this.byId.get(watchId)?.feedback?.(verdict, test, atMs);
+    } catch (error) {
+      this.fault(watchId, error);
     }
   }
 
@@ -107,6 +115,11 @@ export class AssetWatches {
     }
   }
 
+  private routed(): Routes {
+    this.routes ??= layRoutes(this.byId.values());
+    return this.routes;
+  }
+
   private hand({ watchId }: AssetWatch): void {
     if (this.byId.has(watchId)) for (const finding of this.out) this.ports.found(watchId, finding);
     this.out.length = 0;
@@ -117,7 +130,7 @@ export class AssetWatches {
       return plan(assets, sensors);
     } catch (error) {
       this.sayOnce(`A lifeline's watches cannot be made; its sensors are watched one by one: ${reasonOf(error)}`);
-      return NOBODY;
+      return NO_WATCHES;
     }
   }
 
@@ -128,15 +141,9 @@ export class AssetWatches {
 
   private fault(watchId: string, error: unknown): void {
     this.ports.say(`The watch ${watchId} failed and is set aside until the next start: ${reasonOf(error)}`);
-    const watch = this.byId.get(watchId);
     this.faulty.add(watchId);
     this.byId.delete(watchId);
-    for (const sensorNo of watch?.sensorNos ?? []) {
-      const watches = this.bySensor.get(sensorNo);
-      const at = watch && watches ? watches.indexOf(watch) : -1;
-      if (at >= 0) watches!.splice(at, 1);
-      if (watches?.length === 0) this.bySensor.delete(sensorNo);
-    }
+    this.routes = undefined;
     this.ports.setAside(watchId);
   }
 }

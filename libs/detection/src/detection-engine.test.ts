@@ -1,50 +1,13 @@
 import fc from 'fast-check';
 import type { Sensor } from '@lifeline/contracts';
 import type { Condition } from '@lifeline/alarms';
-import { CheckpointFormatError } from './checkpoint.js';
 import { createDetectionEngine } from './detection-engine.js';
 import type { DetectionEngine } from './port.js';
 import { blockOf, sensorWith } from './testing/builders.js';
-import { CUE, planOf, scriptedWatch, type Script } from './testing/scripted-watch.js';
+import { Bench, SCRIPTS, SENSORS } from './testing/scripted-bench.js';
+import { CUE, planOf } from './testing/scripted-watch.js';
 
 const HOUR = 3_600_000;
-const SENSORS = [1, 2, 3, 4].map((sensorNo) => sensorWith({ sensorNo, type: 'P_MID', intervalS: 3_600 }));
-/** Two tests whose findings sensor 1 carries, and one of sensor 4. */
-const SCRIPTS: readonly Script[] = [
-  { watchId: 'a', cueNo: 2, leadNo: 1 },
-  { watchId: 'b', cueNo: 3, leadNo: 1 },
-  { watchId: 'c', cueNo: 4, leadNo: 4, rule: 'group' },
-];
-
-class Bench {
-  readonly conditions: Condition[] = [];
-  readonly said: string[] = [];
-  readonly engine: DetectionEngine;
-
-  constructor(scripts: readonly Script[] = SCRIPTS, ...more: readonly (readonly Script[])[]) {
-    const plans = [planOf(...scripts), ...more.map((given) => planOf(...given))];
-    this.engine = createDetectionEngine({ plans, say: (line) => this.said.push(line) });
-    for (const sensor of SENSORS) this.engine.putSensor(sensor);
-  }
-
-  cue(sensorNo: number, atMs: number, value: number): this {
-    this.engine.feed(blockOf([{ sensorNo, tMs: atMs, value }], atMs), this.conditions);
-    return this;
-  }
-
-  tick(nowMs: number): this {
-    this.engine.tick(nowMs, this.conditions);
-    return this;
-  }
-
-  heard(): string[] {
-    return this.conditions
-      .splice(0)
-      .filter(({ rule }) => rule === 'physics' || rule === 'group')
-      .map((c) => `${c.change} ${c.sensorNo} ${c.rule} ${c.priority} ${c.atMs} ${c.reason.en}`);
-  }
-}
-
 const event = fc.record({
   sensorNo: fc.constantFrom(2, 3, 4),
   value: fc.constantFrom(CUE.end, CUE.yellow, CUE.orange),
@@ -319,37 +282,5 @@ describe('a physics finding', () => {
       out.find((c) => c.rule === 'statistical' && c.change === 'begin' && c.sensorNo === sensorNo)?.atMs ?? NaN;
     expect(begun(5)).toBeLessThan(440 * MIN);
     expect(begun(1)).toBeGreaterThanOrEqual(440 * MIN);
-  });
-});
-
-describe('a checkpoint', () => {
-  it('that is of another version, cut short or broken is refused, and the engine stays as it was', () => {
-    const bench = new Bench().cue(2, 1000, CUE.yellow);
-    const saved = bench.engine.checkpoint().slice();
-    const wrongVersion = saved.slice();
-    wrongVersion[7] = 1;
-    for (const broken of [new Uint8Array(), saved.slice(0, 13), wrongVersion, saved.slice(0, saved.length - 8)])
-      expect(() => bench.engine.restore(broken)).toThrow(CheckpointFormatError);
-    expect(bench.engine.checkpoint()).toEqual(saved);
-  });
-
-  it('is read wherever it lies in memory', () => {
-    const saved = new Bench().cue(2, 1000, CUE.yellow).engine.checkpoint().slice();
-    const bench = new Bench();
-    bench.engine.restore(Buffer.concat([Buffer.alloc(3), saved]).subarray(3));
-    expect(bench.engine.checkpoint()).toEqual(saved);
-  });
-
-  it('keeps the state of each watch', () => {
-    const watch = scriptedWatch({ watchId: 'a', cueNo: 2, leadNo: 1, stateLength: 3 });
-    const plan = () => [watch];
-    const engine = createDetectionEngine({ plans: [plan] });
-    engine.putSensor(SENSORS[1]!);
-    engine.tick(0, []);
-    watch.state.set([1, NaN, -0.5]);
-    const saved = engine.checkpoint().slice();
-    watch.state.fill(7);
-    engine.restore(saved);
-    expect([...watch.state]).toEqual([1, NaN, -0.5]);
   });
 });

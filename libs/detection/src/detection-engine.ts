@@ -158,7 +158,8 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
   function feedback(given: Feedback, to: Condition[]): void {
     begin(to);
     learned.feedback(given, to);
-    book.feedback(given, to);
+    for (const { watchId, test } of book.feedback(given, to))
+      watches.feedback(watchId, given.verdict, test, given.atMs);
   }
 
   function checkpoint(): Uint8Array {

@@ -1,7 +1,7 @@
 import type { Condition } from '@lifeline/alarms';
 import type { AssetWatch } from './asset-watch.js';
 import { CheckpointFormatError } from './checkpoint.js';
-import type { BookState } from './finding-book.js';
+import type { BookState } from './finding-record.js';
 
 /** "LLW" and the version of the layout. */
 const MAGIC = 0x4c4c5701;

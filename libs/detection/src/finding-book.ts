@@ -1,52 +1,22 @@
-import { PRIORITIES, type Evidence, type Priority } from '@lifeline/contracts';
+import type { Evidence, Priority } from '@lifeline/contracts';
 import type { Words } from '@lifeline/catalogue';
 import type { Condition } from '@lifeline/alarms';
 import type { Finding } from './asset-watch.js';
 import { finiteOrNull, storableEvidence } from './evidence.js';
+import {
+  barKey,
+  isWorse,
+  keyOf,
+  type Bar,
+  type BookState,
+  type FindingRule,
+  type JudgedFinding,
+  type OpenFinding,
+  type Slot,
+} from './finding-record.js';
 import type { Feedback } from './port.js';
 import { after } from './rules/rule.js';
 import { judged, notFoundAgain, testNoLongerWatches } from './sentences.js';
-
-export type FindingRule = Finding['rule'];
-
-/** A finding that its watch has begun and not ended. */
-interface OpenFinding {
-  readonly watchId: string;
-  readonly test: string;
-  readonly atMs: number;
-  readonly value: number | null;
-  readonly priority: Priority;
-  readonly reason: Words;
-  readonly evidence: Evidence | null;
-  /** Does not speak unless it gets worse than this: a person said that it is normal, or was false before. */
-  readonly quietUpTo: Priority | null;
-}
-
-/** Everything on one sensor and rule, of which one speaks. */
-interface Slot {
-  readonly sensorNo: number;
-  readonly rule: FindingRule;
-  open: OpenFinding[];
-  /** Position in `open` of what speaks; -1: nothing; `adopted`: an alarm of the log whose finding is not known. */
-  speaker: number | 'adopted';
-  /** Time of its newest condition; null before the first. */
-  toldMs: number | null;
-  /** When an adopted alarm ends for want of a finding; null until the next tick. */
-  adoptedUntilMs: number | null;
-}
-
-/** A test that was told false must be surer than it was then, for a while. */
-interface Bar {
-  readonly confidence: number;
-  readonly priority: Priority;
-  readonly untilMs: number;
-}
-
-/** The book as plain data, for a checkpoint. */
-export interface BookState {
-  readonly slots: readonly Slot[];
-  readonly bars: readonly (readonly [string, Bar])[];
-}
 
 /** What an alarm whose finding was lost waits for a test to find it again: long enough to learn the usual of some hours. */
 const ADOPTED_MS = 6 * 3_600_000;
@@ -124,10 +94,11 @@ export class FindingBook {
     }
   }
 
-  feedback({ sensorNo, rule, verdict, atMs }: Feedback, out: Condition[]): void {
-    if (rule !== 'group' && rule !== 'physics') return;
+  /** Gives the findings that were judged, for their watches to learn from. */
+  feedback({ sensorNo, rule, verdict, atMs }: Feedback, out: Condition[]): readonly JudgedFinding[] {
+    if (rule !== 'group' && rule !== 'physics') return [];
     const slot = this.slots.get(keyOf(sensorNo, rule));
-    if (!slot || slot.speaker === -1) return;
+    if (!slot || slot.speaker === -1) return [];
     const speaking = slot.speaker === 'adopted' ? undefined : slot.open[slot.speaker];
     const isJudged = (open: OpenFinding) => verdict === 'new-normal' || open === speaking;
     if (verdict === 'false-alarm' && speaking) {
@@ -139,16 +110,18 @@ export class FindingBook {
         untilMs: atMs + BAR_MS,
       });
     }
+    const told = slot.open.filter(isJudged).map(({ watchId, test }) => ({ watchId, test }));
     slot.open = slot.open.map((open) => (isJudged(open) ? { ...open, quietUpTo: open.priority } : open));
     this.speak(slot, -1);
     const endMs = (slot.toldMs ?? speaking?.atMs ?? atMs) + 1;
     this.tell(slot, 'end', endMs, speaking?.value ?? null, speaking?.priority ?? 'yellow', judged(verdict), null, out);
     this.promote(slot, endMs, out);
+    return told;
   }
 
   /** Whether a physics finding that speaks names this sensor as one that carries it. */
   explains(sensorNo: number): boolean {
-    return this.explained.has(sensorNo);
+    return this.explained.size > 0 && this.explained.has(sensorNo);
   }
 
   state(): BookState {
@@ -280,16 +253,4 @@ export class FindingBook {
     this.slots.set(key, made);
     return made;
   }
-}
-
-function isWorse(priority: Priority, than: Priority): boolean {
-  return PRIORITIES.indexOf(priority) < PRIORITIES.indexOf(than);
-}
-
-function keyOf(sensorNo: number, rule: FindingRule): string {
-  return `${sensorNo} ${rule}`;
-}
-
-function barKey(watchId: string, test: string, sensorNo: number): string {
-  return `${watchId} ${test} ${sensorNo}`;
 }

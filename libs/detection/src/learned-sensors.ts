@@ -3,6 +3,7 @@ import { createLearnedEngine, type LearnedFinding, type LearnedOptions, type Lea
 import { channelType, PRIORITY_OF_LIMIT } from '@lifeline/catalogue';
 import type { Condition } from '@lifeline/alarms';
 import { storableEvidence } from './evidence.js';
+import { NumberIndex } from './number-index.js';
 import type { Feedback } from './port.js';
 import { noLongerWatched } from './sentences.js';
 import { watchOf } from './watch.js';
@@ -16,7 +17,7 @@ const OF_THE_DEVICE: readonly LearnedTest[] = ['spike', 'stuck'];
  */
 export class LearnedSensors {
   private readonly engine;
-  private readonly rows = new Map<number, number>();
+  private readonly rows = new NumberIndex();
   private readonly sensorIds = new Map<number, string>();
   private readonly found: LearnedFinding[] = [];
   readonly begun = new Map<string, number>();
@@ -44,7 +45,8 @@ export class LearnedSensors {
   }
 
   remove(sensorNo: number): void {
-    if (!this.rows.delete(sensorNo)) return;
+    if (this.rows.get(sensorNo) < 0) return;
+    this.rows.delete(sensorNo);
     this.sensorIds.delete(sensorNo);
     this.engine.removeSensor(sensorNo);
   }
@@ -58,7 +60,7 @@ export class LearnedSensors {
     out: Condition[],
   ): void {
     const row = this.rows.get(sensorNo);
-    if (row === undefined) return;
+    if (row < 0) return;
     this.engine.take(row, atMs, value, standing, this.found);
     if (this.found.length > 0) this.hand(out);
   }
@@ -70,7 +72,7 @@ export class LearnedSensors {
   }
 
   adopt(sensorNo: number, sinceMs: number): void {
-    if (this.rows.has(sensorNo)) this.engine.adopt(sensorNo, sinceMs);
+    if (this.rows.get(sensorNo) >= 0) this.engine.adopt(sensorNo, sinceMs);
   }
 
   checkpoint(): Uint8Array {

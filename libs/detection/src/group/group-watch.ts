@@ -2,6 +2,7 @@ import { createGroupScorer, groupStateSize, type GroupScore, type GroupScorer } 
 import { channelType } from '@lifeline/catalogue';
 import type { Priority, Sensor } from '@lifeline/contracts';
 import type { AssetWatch, Finding } from '../asset-watch.js';
+import { newWatchState } from '../watch-state.js';
 import { AlignedRows } from './aligned-rows.js';
 import { GROUP_BACK, groupReason } from './group-sentences.js';
 
@@ -87,7 +88,7 @@ class SensorGroupWatch implements AssetWatch {
     this.#limit = limit;
     this.#priority = priority;
     this.#fingerprint = fingerprintOf([stepMs, learnRows, ...this.sensorNos]);
-    this.state = new Float64Array(HEADER + n + AlignedRows.stateSize(n) + groupStateSize(n));
+    this.state = newWatchState(HEADER + n + AlignedRows.stateSize(n) + groupStateSize(n));
     let at = 0;
     const take = (count: number) => this.state.subarray(at, (at += count));
     this.#head = take(HEADER);
@@ -101,7 +102,11 @@ class SensorGroupWatch implements AssetWatch {
 
   take(sensorNo: number, atMs: number, value: number, out: Finding[]): void {
     const place = this.#places.get(sensorNo);
-    if (place === undefined || !Number.isFinite(value) || !Number.isFinite(atMs)) return;
+    if (place !== undefined) this.takeAt(place, atMs, value, out);
+  }
+
+  takeAt(place: number, atMs: number, value: number, out: Finding[]): void {
+    if (!Number.isFinite(value) || !Number.isFinite(atMs)) return;
     this.#mine();
     this.#out = out;
     this.#rows.take(place, atMs, value, this.#full);

@@ -88,7 +88,7 @@ export class FeederWatch extends FrameWatch {
       model: new Regression(own.next(Regression.stateSize(coefficients)), { prior, noise: 1, memory: MEMORY }),
       spread: new Spread(own.next(Spread.STATE_SIZE), MEMORY, 0.5),
       life: new FindingLife(own.next(FindingLife.STATE_SIZE), {
-        test: `joint-over-load-${i + 1}`,
+        test: testOf(i),
         onDelayMs: [10 * MINUTE_MS, 5 * MINUTE_MS],
         offDelayMs: 30 * MINUTE_MS,
       }),
@@ -129,6 +129,11 @@ export class FeederWatch extends FrameWatch {
     const learns = frame.endMs - held[5]! >= LEARN_EVERY_MS;
     if (learns) held[5] = frame.endMs;
     this.judgeJoints(frame, learns, out);
+  }
+
+  protected override accept(test: string): void {
+    const { model, residual } = this.joints.find((_, i) => testOf(i) === test) ?? {};
+    if (model && Number.isFinite(residual)) model.shift(0, residual!);
   }
 
   private judgeJoints(frame: Frame, learns: boolean, out: Finding[]): void {
@@ -176,7 +181,7 @@ export class FeederWatch extends FrameWatch {
         zh: `${asset.nameZh}电缆接头${number}温度比负载率${told(load)}%应有值高${told(residual)} K(实测${told(celsius)} °C,应为${told(expected)} °C):接触电阻可能增大。`,
       },
       evidence: evidenceOf({
-        test: `joint-over-load-${number}`,
+        test: testOf(number - 1),
         expected: { value: expected, low: expected - 3 * deviation, high: expected + 3 * deviation },
         residual: residual / deviation,
         carriers: [
@@ -191,6 +196,10 @@ export class FeederWatch extends FrameWatch {
       }),
     };
   }
+}
+
+function testOf(joint: number): string {
+  return `joint-over-load-${joint + 1}`;
 }
 
 function clip(value: number, size: number): number {

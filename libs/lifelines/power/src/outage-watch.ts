@@ -27,7 +27,7 @@ export class OutageWatch implements AssetWatch {
   readonly state: Float64Array;
   readonly sensorNos: readonly number[];
   private readonly sensors: readonly Sensor[];
-  private readonly places = new Map<number, number>();
+  private readonly isLoad: Uint8Array;
   /** Times of the newest reading, + 1; 0 is never. */
   private readonly seen: Float64Array;
   private readonly dark: Float64Array;
@@ -43,7 +43,7 @@ export class OutageWatch implements AssetWatch {
   ) {
     this.sensors = [...of.own, ...of.neighbours];
     this.sensorNos = this.sensors.map(({ sensorNo }) => sensorNo);
-    this.sensorNos.forEach((sensorNo, place) => this.places.set(sensorNo, place));
+    this.isLoad = Uint8Array.from(this.sensors, ({ type }) => (type === 'LOAD' ? 1 : 0));
     const slices = new StateSlices(2 * this.sensors.length + 2 + FindingLife.STATE_SIZE);
     this.state = slices.state;
     this.seen = slices.next(this.sensors.length);
@@ -58,10 +58,13 @@ export class OutageWatch implements AssetWatch {
   }
 
   take(sensorNo: number, atMs: number, value: number, out: Finding[]): void {
-    const place = this.places.get(sensorNo);
-    if (place === undefined) return;
-    this.seen[place] = Math.max(this.seen[place]!, atMs + 1);
-    if (this.sensors[place]!.type === 'LOAD') this.dark[place] = value < DARK_PERCENT ? 1 : 0;
+    const place = this.sensorNos.lastIndexOf(sensorNo);
+    if (place >= 0) this.takeAt(place, atMs, value, out);
+  }
+
+  takeAt(place: number, atMs: number, value: number, out: Finding[]): void {
+    if (atMs >= this.seen[place]!) this.seen[place] = atMs + 1;
+    if (this.isLoad[place] === 1) this.dark[place] = value < DARK_PERCENT ? 1 : 0;
     this.ask(atMs, out);
   }
 

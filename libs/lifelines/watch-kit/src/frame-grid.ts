@@ -1,3 +1,5 @@
+import { newWatchState } from '@lifeline/detection';
+
 /** What the sensors of a watch gave in one frame of time. The arrays are by place of the sensor; used again for the next frame. */
 export interface Frame {
   startMs: number;
@@ -39,15 +41,11 @@ export class FrameGrid {
     // Oldest open frame + 1, newest + 1, last closed + 1, then the newest of each sensor + 1; 0 is "none yet".
     this.head = state.subarray(0, 3 + sensors);
     this.cells = state.subarray(3 + sensors);
+    const memory = newWatchState(FIELDS * sensors);
+    const part = (field: number): Float64Array => memory.subarray(field * sensors, (field + 1) * sensors);
     this.frame = {
-      startMs: 0,
-      endMs: 0,
-      skipped: 0,
-      mean: new Float64Array(sensors),
-      low: new Float64Array(sensors),
-      high: new Float64Array(sensors),
-      square: new Float64Array(sensors),
-      count: new Float64Array(sensors),
+      ...{ startMs: 0, endMs: 0, skipped: 0 },
+      ...{ mean: part(0), low: part(1), high: part(2), square: part(3), count: part(4) },
     };
   }
 

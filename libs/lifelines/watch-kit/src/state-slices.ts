@@ -1,3 +1,5 @@
+import { newWatchState } from '@lifeline/detection';
+
 /** Cuts the one state array of a watch into the parts of its components: views, so that a state copied in is at once theirs. */
 export class StateSlices {
   readonly state: Float64Array;
@@ -5,7 +7,7 @@ export class StateSlices {
 
   /** @param size floats of all parts together */
   constructor(size: number) {
-    this.state = new Float64Array(size);
+    this.state = newWatchState(size);
   }
 
   /**

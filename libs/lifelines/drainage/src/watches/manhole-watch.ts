@@ -1,21 +1,22 @@
-import type { Asset, Evidence, Sensor } from '@lifeline/contracts';
-import type { Words } from '@lifeline/catalogue';
+import type { Asset, Verdict } from '@lifeline/contracts';
 import type { AssetWatch, Finding } from '@lifeline/detection';
-import {
-  FindingSwitch,
-  lineLengthM,
-  lineOf,
-  locationOn,
-  placeOnLine,
-  priorityOf,
-  SlowMean,
-  StateBook,
-  type Gravity,
-} from '@lifeline/lifeline-kit';
+import { FindingSwitch, priorityOf, SlowMean, StateBook, type Gravity } from '@lifeline/lifeline-kit';
 import { MANHOLE_M, manholeStage } from '../physics/level-stage.js';
 import { judgeManhole, MANHOLE_LIMITS, type ManholeCause } from '../physics/manhole.js';
 import { timeToThreshold } from '../physics/threshold-time.js';
 import { LevelSlots } from './level-slots.js';
+import {
+  MANHOLE_TESTS,
+  manholeBack,
+  manholeEvidence,
+  manholeReason,
+  type ManholePlace,
+  type ManholeSigns,
+  type ManholeTest,
+  type ToldManhole,
+} from './manhole-sentences.js';
+
+export type { ManholePlace } from './manhole-sentences.js';
 
 const SLOT_MS = 60_000;
 const KEPT = 12;
@@ -49,23 +50,16 @@ const OTHER_MS = 1;
 const OTHER_TAUGHT_MS = 2;
 const OTHER_FIELDS = 3;
 
-const TESTS = ['blockage', 'backflow', 'surcharge'] as const;
-type TestName = (typeof TESTS)[number];
-const TEST_OF: Readonly<Record<ManholeCause, TestName>> = {
+const TEST_OF: Readonly<Record<ManholeCause, ManholeTest>> = {
   blockage: 'blockage',
   backflow: 'backflow',
   rain: 'surcharge',
   unclear: 'surcharge',
 };
 
-export interface ManholePlace {
-  readonly manhole: Asset;
-  readonly sensor: Sensor;
-  /** Other manholes that drain to the same station. */
-  readonly others: readonly Sensor[];
-  readonly rain: Sensor | undefined;
-  readonly river: Sensor | undefined;
-  readonly pipe: Asset | undefined;
+interface Neighbour {
+  readonly at: number;
+  readonly usual: SlowMean;
 }
 
 /** Water in one manhole against its own usual, the rain, the river and its neighbours: blocked, flowing back, or rained full. */
@@ -76,7 +70,9 @@ export class ManholeWatch implements AssetWatch {
   private readonly at: number;
   private readonly slots: LevelSlots;
   private readonly usual: SlowMean;
-  private readonly others: { readonly at: number; readonly usual: SlowMean }[];
+  private readonly others: Neighbour[];
+  /** Place of the rain among the sensors; -1 where there is none. */
+  private readonly rainAt: number;
   private readonly gates: FindingSwitch[];
   private readonly depthM: number;
   private readonly coverM: number;
@@ -87,12 +83,13 @@ export class ManholeWatch implements AssetWatch {
     const { manhole, sensor, others, rain, river, pipe } = place;
     this.watchId = `drainage/manhole/${manhole.assetId}/${sensor.channel}`;
     this.sensorNos = [sensor, ...others, ...(rain ? [rain] : []), ...(river ? [river] : [])].map((s) => s.sensorNo);
+    this.rainAt = rain ? 1 + others.length : -1;
     const book = new StateBook();
     this.at = book.take(FIELDS);
     const slots = book.take(LevelSlots.fieldsOf(KEPT));
     const usual = book.take(SlowMean.FIELDS);
     const others_ = others.map(() => ({ at: book.take(OTHER_FIELDS), usual: book.take(SlowMean.FIELDS) }));
-    const gates = TESTS.map(() => book.take(FindingSwitch.FIELDS));
+    const gates = MANHOLE_TESTS.map(() => book.take(FindingSwitch.FIELDS));
     this.state = book.make();
     this.slots = new LevelSlots(this.state, slots, KEPT, SLOT_MS);
     this.usual = new SlowMean(this.state, usual, MEMORY);
@@ -107,25 +104,33 @@ export class ManholeWatch implements AssetWatch {
   }
 
   take(sensorNo: number, atMs: number, value: number, out: Finding[]): void {
-    const { state, at, place } = this;
-    if (sensorNo === place.sensor.sensorNo) {
+    const where = this.sensorNos.lastIndexOf(sensorNo);
+    if (where >= 0) this.takeAt(where, atMs, value, out);
+  }
+
+  takeAt(where: number, atMs: number, value: number, out: Finding[]): void {
+    const { state, at } = this;
+    if (where === 0) {
       if (!this.slots.take(atMs, value)) return;
       // Water over an unknown floor is counted from the cover: only its change is used then.
       state[at + WATER] = (Number.isNaN(this.depthM) ? 0 : this.depthM) - this.slots.newest;
       this.judge(atMs, value, out);
-    } else if (sensorNo === place.rain?.sensorNo) {
+    } else if (where <= this.others.length) this.other(this.others[where - 1]!, atMs, value);
+    else if (where === this.rainAt) {
       const faded = state[at + RAIN_PEAK]! * Math.exp(-Math.max(0, atMs - state[at + RAIN_MS]!) / RAIN_FADES_MS);
       [state[at + RAIN], state[at + RAIN_PEAK], state[at + RAIN_MS]] = [value, Math.max(value, faded), atMs];
-    } else if (sensorNo === place.river?.sensorNo) [state[at + RIVER], state[at + RIVER_MS]] = [value, atMs];
-    else this.other(sensorNo, atMs, value);
+    } else [state[at + RIVER], state[at + RIVER_MS]] = [value, atMs];
   }
 
   tick(): void {}
 
-  private other(sensorNo: number, atMs: number, value: number): void {
-    const i = this.place.others.findIndex((other) => other.sensorNo === sensorNo);
-    const other = this.others[i];
-    if (!other) return;
+  /** What stands there now is the usual level from now on. */
+  feedback(verdict: Verdict): void {
+    if (verdict !== 'new-normal' || this.usual.count < FIRST) return;
+    this.usual.rebase(this.state[this.at + WATER]! - this.gain * this.state[this.at + RAIN_PEAK]!);
+  }
+
+  private other(other: Neighbour, atMs: number, value: number): void {
     const { state } = this;
     [state[other.at + OTHER_LAST], state[other.at + OTHER_MS]] = [value, atMs];
     const high = other.usual.count >= FIRST && other.usual.mean - value > OTHER_HIGH_M;
@@ -158,7 +163,7 @@ export class ManholeWatch implements AssetWatch {
     const { cause, confidence } = judgeManhole({
       ...{ excessM, waterHeightM: this.coverM - level, invertM: this.invertM, riverM, rainMm, others, othersHigh },
     });
-    const gravities = TESTS.map((test): Gravity => {
+    const gravities = MANHOLE_TESTS.map((test): Gravity => {
       if (test !== TEST_OF[cause] || !isHigh) return 0;
       if (stage > 0) return stage === 1 ? 4 : 3;
       return test === 'surcharge' ? 0 : 2;
@@ -170,7 +175,9 @@ export class ManholeWatch implements AssetWatch {
       if (gravity > 0 && this.gates.some((other) => other !== gate && other.open >= gravity)) return;
       const move = gate.judge(held, atMs, place.sensor.sensorNo);
       if (move)
-        out.push(this.finding(TESTS[i]!, move, value, excessM, { rainMm, riverM, othersHigh, confidence, cause }));
+        out.push(
+          this.finding(MANHOLE_TESTS[i]!, move, value, excessM, { rainMm, riverM, othersHigh, confidence, cause }),
+        );
     });
   }
 
@@ -198,21 +205,14 @@ export class ManholeWatch implements AssetWatch {
   }
 
   private finding(
-    test: TestName,
+    test: ManholeTest,
     change: 'begin' | 'worsen' | 'end',
     value: number,
     excessM: number,
-    signs: {
-      readonly rainMm: number;
-      readonly riverM: number;
-      readonly othersHigh: number;
-      readonly confidence: number;
-      readonly cause: ManholeCause;
-    },
+    signs: ManholeSigns,
   ): Finding {
-    const gate = this.gates[TESTS.indexOf(test)]!;
+    const gate = this.gates[MANHOLE_TESTS.indexOf(test)]!;
     const { place } = this;
-    const { name, nameZh } = place.manhole;
     const ends = change === 'end';
     const trend = this.slots.trend();
     const cover =
@@ -222,12 +222,12 @@ export class ManholeWatch implements AssetWatch {
         MANHOLE_M.level1,
       );
     const inMin = cover && trend.slope < -1e-4 && cover.inS < 7200 ? Math.round(cover.inS / 60) : undefined;
-    const level = this.slots.newest;
-    const head: Words = {
-      en: `Water in ${name} stands ${excessM.toFixed(1)} m higher than usual, ${level.toFixed(1)} m under the cover${inMin === undefined ? '' : `, and reaches it in about ${inMin} min`}`,
-      zh: `${nameZh}水位比惯常高${excessM.toFixed(1)} m,距井盖${level.toFixed(1)} m${inMin === undefined ? '' : `,约${inMin}分钟后到井口`}`,
+    const filling = this.state[this.at + WATER]! / this.pipeM;
+    const told: ToldManhole = {
+      ...signs,
+      ...{ value, excessM, inMin, levelM: this.slots.newest, usualDeviationM: this.usual.deviation },
+      filling: Number.isFinite(this.pipeM) && Number.isFinite(this.depthM) ? Math.max(0, filling) : NaN,
     };
-    const says = this.cause(test, signs);
     return {
       ...{
         rule: 'physics',
@@ -238,94 +238,8 @@ export class ManholeWatch implements AssetWatch {
         atMs: gate.atMs,
         value,
       },
-      reason: ends
-        ? { en: `Water in ${name} is back to its usual level`, zh: `${nameZh}水位恢复正常` }
-        : { en: `${head.en}: ${says.en}`, zh: `${head.zh}:${says.zh}` },
-      evidence: ends ? null : this.evidence(test, value, excessM, signs, inMin),
-    };
-  }
-
-  private cause(
-    test: TestName,
-    { rainMm, riverM, othersHigh, cause }: { rainMm: number; riverM: number; othersHigh: number; cause: ManholeCause },
-  ): Words {
-    if (test === 'backflow')
-      return {
-        en: `it stands as high as the river (${riverM.toFixed(1)} m), which flows back; close the gate at the outfall`,
-        zh: `与河道水位(${riverM.toFixed(1)} m)齐平,河水倒灌,检查排口闸门`,
-      };
-    if (test === 'blockage') {
-      const dry = Number.isNaN(rainMm) ? '' : rainMm < 1 ? 'without rain ' : 'more than the rain explains ';
-      return {
-        en: `${dry}and ${othersHigh === 0 ? 'alone' : 'with few others'}: the drain below it is blocked`,
-        zh: `${Number.isNaN(rainMm) ? '' : rainMm < 1 ? '无降雨且' : '超出降雨影响且'}${othersHigh === 0 ? '仅此一处' : '仅少数测点'}壅高:下游管道堵塞`,
-      };
-    }
-    return cause === 'rain'
-      ? {
-          en: `${rainMm.toFixed(0)} mm of rain in the hour fill the drains`,
-          zh: `近1小时降雨${rainMm.toFixed(0)} mm,管道满流`,
-        }
-      : {
-          en: `${othersHigh} others of its station stand high too: the station does not pump, or its inlet is shut`,
-          zh: `同泵站另有${othersHigh}处壅高:泵站未抽排或进水受阻`,
-        };
-  }
-
-  private evidence(
-    test: TestName,
-    value: number,
-    excessM: number,
-    { rainMm, riverM, confidence }: { readonly rainMm: number; readonly riverM: number; readonly confidence: number },
-    inMin: number | undefined,
-  ): Evidence {
-    const { sensor, pipe, manhole, river, rain } = this.place;
-    const usualLevel = value + excessM;
-    const carriers: Evidence['carriers'] = [
-      { sensorId: sensor.sensorId, share: test === 'backflow' ? 0.6 : 1, value, expected: usualLevel },
-    ];
-    if (test === 'backflow' && river)
-      carriers.push({ sensorId: river.sensorId, share: 0.4, value: riverM, expected: null });
-    if (rain && Number.isFinite(rainMm))
-      carriers.push({ sensorId: rain.sensorId, share: 0, value: rainMm, expected: null });
-    // What blocks lies between the manhole and the lower end of its pipe, if not beyond.
-    let location: Evidence['location'] = null;
-    if (pipe && manhole.geometry.type === 'Point' && test === 'blockage') {
-      const line = lineOf(pipe);
-      const { alongM } = placeOnLine(line, manhole.geometry.coordinates);
-      const lengthM = lineLengthM(line);
-      location = locationOn(pipe, (alongM + lengthM) / 2, (lengthM - alongM) / 2);
-    }
-    return {
-      test,
-      expected: {
-        value: usualLevel,
-        low: usualLevel - MANHOLE_LIMITS.excessM,
-        high: usualLevel + MANHOLE_LIMITS.excessM,
-      },
-      residual: this.usual.deviation > 0 ? -excessM / Math.max(0.03, this.usual.deviation) : null,
-      carriers,
-      confidence,
-      location,
-      figures: [
-        { name: { en: 'over the usual', zh: '高于惯常' }, value: excessM, unit: 'm' },
-        ...(inMin === undefined
-          ? []
-          : [{ name: { en: 'time to the cover', zh: '距井口' }, value: inMin, unit: 'min' }]),
-        ...(Number.isFinite(rainMm)
-          ? [{ name: { en: 'rain in the last hour', zh: '近1小时降雨' }, value: rainMm, unit: 'mm' }]
-          : []),
-        ...(Number.isFinite(riverM) ? [{ name: { en: 'river level', zh: '河道水位' }, value: riverM, unit: 'm' }] : []),
-        ...(Number.isFinite(this.pipeM) && Number.isFinite(this.depthM)
-          ? [
-              {
-                name: { en: 'filling of its pipe', zh: '管道充满度' },
-                value: Math.max(0, this.state[this.at + WATER]! / this.pipeM) * 100,
-                unit: '%',
-              },
-            ]
-          : []),
-      ],
+      reason: ends ? manholeBack(place.manhole) : manholeReason(place.manhole, test, told),
+      evidence: ends ? null : manholeEvidence(place, test, told),
     };
   }
 }

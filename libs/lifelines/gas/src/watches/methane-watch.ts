@@ -1,26 +1,24 @@
-import type { Asset, Evidence, Sensor } from '@lifeline/contracts';
-import type { Words } from '@lifeline/catalogue';
+import type { Sensor } from '@lifeline/contracts';
 import type { AssetWatch, Finding } from '@lifeline/detection';
-import {
-  FindingSwitch,
-  lineOf,
-  locationOn,
-  placeOnLine,
-  priorityOf,
-  SlowMean,
-  StateBook,
-  type Gravity,
-} from '@lifeline/lifeline-kit';
+import { FindingSwitch, priorityOf, SlowMean, StateBook, type Gravity } from '@lifeline/lifeline-kit';
 import {
   dayCycleCorrelation,
   judgeMethane,
   METHANE_LIMITS,
   methaneStage,
-  percentOfLel,
   solarHour,
   type MethaneSigns,
   type MethaneVerdict,
 } from '../physics/methane.js';
+import {
+  methaneBack,
+  methaneEvidence,
+  methaneReason,
+  type MethanePlace,
+  type ToldMethane,
+} from './methane-sentences.js';
+
+export type { MethanePlace } from './methane-sentences.js';
 
 const SLOT_MS = 600_000;
 /** Two days of ten-minute means. */
@@ -35,8 +33,6 @@ const RISE_FROM_VOL = 0.1;
 /** Cleared this far under the pre-alarm, %vol. */
 const CLEARED_VOL = 0.05;
 const OFF_DELAY_MS = 300_000;
-/** A leak is along the pipe within so far of the manhole where it shows most [P]. */
-const WHEREABOUTS_M = 50;
 
 const LAST = 0;
 const BEFORE = 1;
@@ -59,17 +55,6 @@ const NEAR_FIELDS = 3;
 /** What a verdict was told as; the position is what the state keeps. */
 const SOURCES: readonly MethaneVerdict['source'][] = ['unclear', 'marsh-gas', 'leak'];
 const GRAVITY: readonly Gravity[] = [0, 4, 3, 2, 1];
-
-export interface MethanePlace {
-  readonly manhole: Asset;
-  readonly sensor: Sensor;
-  /** Probes within 50 m. */
-  readonly near: readonly Sensor[];
-  /** The pressure nearest to it on its network, and the station's outlet to compare with; both or none. */
-  readonly pressure: { readonly near: Sensor; readonly station: Sensor } | undefined;
-  /** The pipe it stands on. */
-  readonly pipe: Asset | undefined;
-}
 
 /** Methane in one manhole: its stage, its rise, and whether it comes from a leak or from decay. */
 export class MethaneWatch implements AssetWatch {
@@ -103,16 +88,18 @@ export class MethaneWatch implements AssetWatch {
   }
 
   take(sensorNo: number, atMs: number, value: number, out: Finding[]): void {
-    const { place, state } = this;
-    if (sensorNo === place.sensor.sensorNo) {
+    const where = this.sensorNos.lastIndexOf(sensorNo);
+    if (where >= 0) this.takeAt(where, atMs, value, out);
+  }
+
+  takeAt(where: number, atMs: number, value: number, out: Finding[]): void {
+    const neighbours = this.place.near.length;
+    if (where === 0) {
       this.own(atMs, value);
       this.judge(atMs, out);
-      return;
-    }
-    const i = place.near.findIndex((near) => near.sensorNo === sensorNo);
-    if (i >= 0) this.neighbour(this.near + i * NEAR_FIELDS, atMs, value);
-    else if (sensorNo === place.pressure?.near.sensorNo) this.press(atMs, value);
-    else if (sensorNo === place.pressure?.station.sensorNo) state[this.pressures] = value;
+    } else if (where <= neighbours) this.neighbour(this.near + (where - 1) * NEAR_FIELDS, atMs, value);
+    else if (where === neighbours + 1) this.press(atMs, value);
+    else this.state[this.pressures] = value;
   }
 
   tick(): void {}
@@ -143,11 +130,8 @@ export class MethaneWatch implements AssetWatch {
     if (state[at + NEAR_LAST_MS] === 0) state[at + NEAR_SMOOTH] = state[at + NEAR_SLOW] = value;
     const apartMs = atMs - state[at + NEAR_LAST_MS]!;
     state[at + NEAR_LAST_MS] = atMs;
-    for (const [field, overMs] of [
-      [NEAR_SMOOTH, SMOOTH_MS],
-      [NEAR_SLOW, SLOW_MS],
-    ] as const)
-      state[at + field] = state[at + field]! + (1 - Math.exp(-apartMs / overMs)) * (value - state[at + field]!);
+    state[at + NEAR_SMOOTH]! += (1 - Math.exp(-apartMs / SMOOTH_MS)) * (value - state[at + NEAR_SMOOTH]!);
+    state[at + NEAR_SLOW]! += (1 - Math.exp(-apartMs / SLOW_MS)) * (value - state[at + NEAR_SLOW]!);
   }
 
   /** The fall from the station to the pressure nearby, smoothed over two minutes and over ten: their difference is a sudden fall. */
@@ -205,13 +189,12 @@ export class MethaneWatch implements AssetWatch {
     return dayCycleCorrelation(hours, means);
   }
 
-  private risingNear(): number {
-    let rising = 0;
-    this.place.near.forEach((_, i) => {
+  /** Neighbours that rise with it. */
+  private rising(): Sensor[] {
+    return this.place.near.filter((_, i) => {
       const at = this.near + i * NEAR_FIELDS;
-      if (this.state[at + NEAR_SMOOTH]! - this.state[at + NEAR_SLOW]! > RISING_VOL) rising++;
+      return this.state[at + NEAR_SMOOTH]! - this.state[at + NEAR_SLOW]! > RISING_VOL;
     });
-    return rising;
   }
 
   private judge(atMs: number, out: Finding[]): void {
@@ -231,16 +214,21 @@ export class MethaneWatch implements AssetWatch {
     const signs: MethaneSigns = {
       risePerHour: this.steepest(),
       cycle: this.cycle(),
-      risingNear: this.risingNear(),
+      risingNear: this.rising().length,
       pressureFall: this.pressureFall(),
     };
     const verdict = judgeMethane(signs);
-    const told = SOURCES.indexOf(verdict.source);
+    const source = SOURCES.indexOf(verdict.source);
     // A leak that was first taken for something else is told; the other way round, the finding ends by itself.
-    if (!move && told > state[at + TOLD]!) move = 'worsen';
+    if (!move && source > state[at + TOLD]!) move = 'worsen';
     if (!move) return;
-    state[at + TOLD] = Math.max(told, state[at + TOLD]!);
+    state[at + TOLD] = Math.max(source, state[at + TOLD]!);
     const ends = move === 'end';
+    const told: ToldMethane = {
+      ...{ value: state[at + LAST]!, vol, rise, signs, verdict },
+      hourAgo: this.slotBack(HOUR_SLOTS),
+      rising: this.rising(),
+    };
     out.push({
       rule: 'physics',
       test: 'methane',
@@ -249,8 +237,8 @@ export class MethaneWatch implements AssetWatch {
       priority: priorityOf(gate.open),
       atMs: move === 'worsen' ? Math.max(atMs, gate.atMs) : gate.atMs,
       value: state[at + LAST]!,
-      reason: ends ? this.clear() : this.sentence(vol, rise, signs, verdict),
-      evidence: ends ? null : this.evidence(rise, signs, verdict),
+      reason: ends ? methaneBack(this.place.manhole) : methaneReason(this.place.manhole, told),
+      evidence: ends ? null : methaneEvidence(this.place, told),
     });
   }
 
@@ -259,80 +247,4 @@ export class MethaneWatch implements AssetWatch {
     if (falls.count < 20) return 0;
     return (state[at + FALL]! - state[at + FALL_SLOW]! - falls.mean) / Math.max(falls.deviation, 1e-4);
   }
-
-  private clear(): Words {
-    const { name, nameZh } = this.place.manhole;
-    return { en: `Methane in ${name} is back to the usual`, zh: `${nameZh}甲烷浓度恢复正常` };
-  }
-
-  private sentence(vol: number, rise: number, signs: MethaneSigns, verdict: MethaneVerdict): Words {
-    const { name, nameZh } = this.place.manhole;
-    const lel = percentOfLel(vol).toFixed(0);
-    const rises = rise > METHANE_LIMITS.risePerHour;
-    const head: Words = {
-      en: `Methane ${vol.toFixed(2)} %vol (${lel} % of the explosive limit) in ${name}${rises ? `, ${rise.toFixed(1)} more than an hour ago` : ''}: `,
-      zh: `${nameZh}甲烷${vol.toFixed(2)} %vol(爆炸下限的${lel} %)${rises ? `,较1小时前上升${rise.toFixed(1)}` : ''}:`,
-    };
-    return { en: head.en + VERDICT[verdict.source].en(signs), zh: head.zh + VERDICT[verdict.source].zh(signs) };
-  }
-
-  private evidence(rise: number, signs: MethaneSigns, { confidence }: MethaneVerdict): Evidence {
-    const { state, at, place } = this;
-    const { sensor, near, pipe, manhole } = place;
-    const value = state[at + LAST]!;
-    const usual = this.slotBack(HOUR_SLOTS);
-    const expected = Number.isNaN(usual) ? 0.05 : Math.min(usual, METHANE_LIMITS.preAlarm);
-    const rising = near.filter((_, i) => {
-      const n = this.near + i * NEAR_FIELDS;
-      return state[n + NEAR_SMOOTH]! - state[n + NEAR_SLOW]! > RISING_VOL;
-    });
-    const total = value + rising.length * value * 0.5;
-    const along = pipe && manhole.geometry.type === 'Point' && placeOnLine(lineOf(pipe), manhole.geometry.coordinates);
-    return {
-      test: 'methane',
-      expected: { value: expected, low: 0, high: METHANE_LIMITS.preAlarm },
-      residual: null,
-      carriers: [
-        { sensorId: sensor.sensorId, share: total > 0 ? value / total : 1, value, expected },
-        ...rising.slice(0, 15).map(({ sensorId }) => ({
-          sensorId,
-          share: total > 0 ? (0.5 * value) / total : 0,
-          value: null,
-          expected: null,
-        })),
-      ],
-      confidence,
-      location: along ? locationOn(pipe, along.alongM, WHEREABOUTS_M) : null,
-      figures: [
-        {
-          name: { en: 'share of the explosive limit', zh: '爆炸下限百分比' },
-          value: percentOfLel(value),
-          unit: '%{LEL}',
-        },
-        ...figure('rise in the last hour', '近1小时上升', rise, '%{vol}'),
-        ...figure('steepest rise', '最快上升速率', signs.risePerHour, '%{vol}/h'),
-        ...figure('follows the day, correlation', '与昼夜温度相关系数', signs.cycle, '1'),
-        ...figure('neighbours that rise', '同步上升的相邻测点', signs.risingNear, '1'),
-      ],
-    };
-  }
 }
-
-function figure(en: string, zh: string, value: number, unit: string): Evidence['figures'] {
-  return Number.isFinite(value) ? [{ name: { en, zh }, value, unit }] : [];
-}
-
-type Saying = (signs: MethaneSigns) => string;
-const VERDICT: Readonly<Record<MethaneVerdict['source'], { readonly en: Saying; readonly zh: Saying }>> = {
-  leak: {
-    en: ({ risingNear, pressureFall }) =>
-      `a gas leak${risingNear > 0 ? `, for ${risingNear} more within 50 m rise with it` : ''}${pressureFall > 4 ? ', and the pressure near it falls' : ''}; no ignition, ventilate`,
-    zh: ({ risingNear, pressureFall }) =>
-      `疑似燃气泄漏${risingNear > 0 ? `(50 m内另有${risingNear}处同步上升)` : ''}${pressureFall > 4 ? ',附近管压下降' : ''};禁火、通风`,
-  },
-  'marsh-gas': {
-    en: () => 'it follows the warmth of the day, as marsh gas does; sample it for ethane',
-    zh: () => '随昼夜温度变化,像是沼气;取样检测乙烷',
-  },
-  unclear: { en: () => 'a leak or marsh gas; sample it for ethane', zh: () => '泄漏或沼气待甄别;取样检测乙烷' },
-};

@@ -13,20 +13,26 @@ export function robustSlope(
 ): { readonly slope: number; readonly error: number; readonly now: number } | undefined {
   const count = atS.length;
   if (count < 3) return undefined;
-  const slopes: number[] = [];
+  const slopes = scratch((count * (count - 1)) / 2);
+  let pairs = 0;
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++) {
       const apart = atS[j]! - atS[i]!;
-      if (apart > 0) slopes.push((values[j]! - values[i]!) / apart);
+      if (apart > 0) slopes[pairs++] = (values[j]! - values[i]!) / apart;
     }
   }
-  if (slopes.length === 0) return undefined;
-  const slope = median(slopes);
+  if (pairs === 0) return undefined;
+  const slope = sortedMiddle(slopes.subarray(0, pairs).sort());
   const lastS = atS[count - 1]!;
-  const levels = Array.from({ length: count }, (_, i) => values[i]! + slope * (lastS - atS[i]!));
-  const now = median(levels);
-  const noise = 1.4826 * median(levels.map((level) => Math.abs(level - now)));
-  const meanS = Array.from({ length: count }, (_, i) => atS[i]!).reduce((sum, t) => sum + t, 0) / count;
+  const levels = scratch(count);
+  let meanS = 0;
+  for (let i = 0; i < count; i++) {
+    levels[i] = values[i]! + slope * (lastS - atS[i]!);
+    meanS += atS[i]! / count;
+  }
+  const now = sortedMiddle(levels.sort());
+  for (let i = 0; i < count; i++) levels[i] = Math.abs(levels[i]! - now);
+  const noise = 1.4826 * sortedMiddle(levels.sort());
   let spread = 0;
   for (let i = 0; i < count; i++) spread += (atS[i]! - meanS) ** 2;
   return { slope, error: noise / Math.sqrt(spread), now };
@@ -34,7 +40,18 @@ export function robustSlope(
 
 /** Middle value; the mean of the middle two of an even number; NaN of none. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return sortedMiddle([...values].sort((a, b) => a - b));
+}
+
+function sortedMiddle(sorted: ArrayLike<number>): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Used again by the next call: levels are judged every few seconds, a city of them. */
+let memory = new Float64Array(2048);
+
+function scratch(length: number): Float64Array {
+  if (length > memory.length) memory = new Float64Array(length);
+  return memory.subarray(0, length);
 }

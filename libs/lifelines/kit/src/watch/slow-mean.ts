@@ -24,6 +24,11 @@ export class SlowMean {
     return Math.sqrt(Math.max(0, this.state[this.at + 2]!));
   }
 
+  /** What is usual moved to here; how it varies stays. */
+  rebase(mean: number): void {
+    if (Number.isFinite(mean)) this.state[this.at + 1] = mean;
+  }
+
   take(value: number): void {
     const { state, at } = this;
     const count = Math.min(this.memory, state[at]! + 1);

@@ -1,3 +1,5 @@
+import { newWatchState } from '@lifeline/detection';
+
 /** Hands out the places of a watch's one state array, in the order asked, and makes it. */
 export class StateBook {
   private fields = 0;
@@ -10,6 +12,6 @@ export class StateBook {
   }
 
   make(): Float64Array {
-    return new Float64Array(this.fields);
+    return newWatchState(this.fields);
   }
 }
