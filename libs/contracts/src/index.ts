@@ -3,6 +3,7 @@ export * from './vocabulary.js';
 export * from './topics.js';
 export * from './registry.js';
 export * from './alarm.js';
+export * from './alarm-definition.js';
 export * from './alarm-performance.js';
 export * from './live.js';
 export * from './sensor-import.js';

@@ -9,6 +9,12 @@ import {
   importAnswerSchema,
   cityAnswerSchema,
 } from './answers.js';
+import {
+  alarmDefinitionContentSchema,
+  alarmDefinitionSchema,
+  alarmProcedureSchema,
+  definitionIdSchema,
+} from './alarm-definition.js';
 import { alarmPerformanceSchema } from './alarm-performance.js';
 import { LONGEST_SHELF_MS, alarmSchema } from './alarm.js';
 import {
@@ -41,7 +47,7 @@ export const timeSchema = z.union([
 const page = { limit: z.coerce.number().int().min(1).max(1000).default(100), after: z.string().max(200).optional() };
 const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under /api/v1, with `{name}` for path parameters. */
   readonly path: string;
   readonly summary: string;
@@ -337,6 +343,63 @@ export const routes = {
     status: 200,
     answer: alarmSchema,
     problems: [404, 409, 503],
+  },
+  getAlarmProcedure: {
+    method: 'GET',
+    path: '/alarms/{alarmId}/procedure',
+    summary: 'What to do about an alarm: the definition that holds for it, and which steps were done',
+    right: 'operator',
+    params: z.object({ alarmId: z.string() }),
+    status: 200,
+    answer: alarmProcedureSchema,
+    problems: [404],
+  },
+  tickAlarmStep: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/steps/{step}',
+    summary: 'Tick a step of the procedure of an alarm, or take the tick away; step 1 is the first',
+    right: 'operator',
+    params: z.object({ alarmId: z.string(), step: z.coerce.number().int().min(1).max(20) }),
+    body: z.strictObject({ done: z.boolean() }),
+    status: 200,
+    answer: alarmProcedureSchema,
+    problems: [404],
+  },
+  listAlarmDefinitions: {
+    method: 'GET',
+    path: '/alarm-definitions',
+    summary: 'The master alarm database: the newest version of every definition, by its id',
+    right: 'operator',
+    query: z.object({ q: z.string().max(100).optional() }),
+    status: 200,
+    answer: list(alarmDefinitionSchema),
+  },
+  getAlarmDefinition: {
+    method: 'GET',
+    path: '/alarm-definitions/{definitionId}',
+    summary: 'One definition with all its versions, newest first',
+    right: 'operator',
+    params: z.object({ definitionId: definitionIdSchema }),
+    status: 200,
+    answer: z.object({ definition: alarmDefinitionSchema, versions: z.array(alarmDefinitionSchema) }),
+    problems: [404],
+  },
+  putAlarmDefinition: {
+    method: 'PUT',
+    path: '/alarm-definitions/{definitionId}',
+    summary: 'A new version of a definition, or a new one where 0 is the version expected',
+    right: 'engineer',
+    params: z.object({ definitionId: definitionIdSchema }),
+    body: z.strictObject({
+      /** The version that this edit began from; another one meanwhile is a conflict. */
+      expectedVersion: z.int().nonnegative(),
+      /** Why. */
+      note: z.string().trim().min(1).max(500),
+      content: alarmDefinitionContentSchema,
+    }),
+    status: 200,
+    answer: alarmDefinitionSchema,
+    problems: [409],
   },
   alarmRate: {
     method: 'GET',
