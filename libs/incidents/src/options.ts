@@ -44,6 +44,8 @@ export interface IncidentOptions {
   readonly blockedHops: number;
   /** [P] Three devices: one or two fail by themselves. */
   readonly silentDevices: number;
+  /** [P] And so large a share of the gateway's devices, where their number is known. */
+  readonly silentShare: number;
   readonly silenceWindowMs: number;
   /** [P] */
   readonly sameAssetWindowMs: number;
@@ -106,6 +108,7 @@ export const DEFAULT_OPTIONS: IncidentOptions = {
   blockedWindowMs: 60 * MINUTE_MS,
   blockedHops: 2,
   silentDevices: 3,
+  silentShare: 0.5,
   silenceWindowMs: 5 * MINUTE_MS,
   sameAssetWindowMs: 10 * MINUTE_MS,
   floodOfKind: 10,

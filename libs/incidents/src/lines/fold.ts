@@ -1,18 +1,43 @@
+import type { Utility } from '@lifeline/contracts';
 import type { Words } from '../words.js';
 import { byImportance, rankOf, whatWords, type OperatorLine } from './line.js';
 
-/** How lines are brought together, the finest first; each keeps the ranks apart. */
-const GROUPS: readonly ((line: OperatorLine) => string)[] = [
+const UTILITY_WORDS: Readonly<Record<Utility, Words>> = {
+  gas: { en: 'Gas alarms', zh: '燃气报警' },
+  power: { en: 'Power alarms', zh: '电力报警' },
+  bridge: { en: 'Bridge alarms', zh: '桥梁报警' },
+  drainage: { en: 'Drainage alarms', zh: '排水报警' },
+};
+
+type Group = (line: OperatorLine) => string;
+
+/** How lines of one rank are brought together, the finest first. */
+const FINENESS: readonly Group[] = [
   ({ district, what }) => `${district ?? ''}|${what}`,
   ({ district, utility }) => `${district ?? ''}|${utility}`,
   ({ utility }) => utility,
   () => '',
 ];
+/** Fineness by rank (red, orange, yellow, blue), in the order tried: the less important is the coarser. */
+const GROUPS: readonly Group[] = [
+  [0, 0, 0, 0],
+  [0, 0, 0, 1],
+  [0, 0, 1, 1],
+  [0, 0, 1, 2],
+  [0, 0, 2, 2],
+  [0, 0, 2, 3],
+  [0, 1, 2, 3],
+  [0, 1, 3, 3],
+  [1, 2, 3, 3],
+  [2, 3, 3, 3],
+  [3, 3, 3, 3],
+].map((fineness) => (line) => FINENESS[fineness[rankOf(line)]!]!(line));
 const LEAST_IMPORTANT_RANK = 2;
 
 /**
  * Folds from the end of the list until no more than `most` lines stand: first blue and yellow ones, by district and kind, then more
- * coarsely; only where that is not enough orange ones, then red, and last of all gas.
+ * coarsely; only where that is not enough orange ones, then red, and last of all gas. Of one rank, what stands for the fewest
+ * alarms goes first.
  * @param lines in order of importance
  */
 export function foldLines(
@@ -21,10 +46,12 @@ export function foldLines(
   districtName: (district: string) => Words,
 ): OperatorLine[] {
   if (lines.length <= most) return [...lines];
-  // Gas is left out of the fold as long as anything else can be folded.
-  const order = [...lines.filter(({ isGasLeak }) => isGasLeak), ...lines.filter(({ isGasLeak }) => !isGasLeak)];
-  const mayFold = (least: number) => (line: OperatorLine) => !line.isGasLeak && rankOf(line) >= least;
-  const reach = [LEAST_IMPORTANT_RANK, 1, 0].map((least) => order.filter(mayFold(least)).length);
+  const order = lines.toSorted(
+    (a, b) => Number(b.isGasLeak) - Number(a.isGasLeak) || rankOf(a) - rankOf(b) || b.alarms - a.alarms,
+  );
+  const reach = [LEAST_IMPORTANT_RANK, 1, 0].map(
+    (least) => order.filter((line) => !line.isGasLeak && rankOf(line) >= least).length,
+  );
   for (const longest of [...reach, order.length]) {
     for (const group of GROUPS) {
       const fold = shortestFold(order, longest, most, group);
@@ -36,12 +63,7 @@ export function foldLines(
 }
 
 /** How many lines of the end must be folded; null where `longest` is not enough. */
-function shortestFold(
-  order: readonly OperatorLine[],
-  longest: number,
-  most: number,
-  group: (line: OperatorLine) => string,
-): number | null {
+function shortestFold(order: readonly OperatorLine[], longest: number, most: number, group: Group): number | null {
   const groups = new Set<string>();
   for (let count = 1; count <= longest; count++) {
     groups.add(keyOf(order[order.length - count]!, group));
@@ -50,14 +72,14 @@ function shortestFold(
   return null;
 }
 
-function keyOf(line: OperatorLine, group: (line: OperatorLine) => string): string {
+function keyOf(line: OperatorLine, group: Group): string {
   return `${rankOf(line)}|${group(line)}`;
 }
 
 function folded(
   order: readonly OperatorLine[],
   count: number,
-  group: (line: OperatorLine) => string,
+  group: Group,
   districtName: (district: string) => Words,
 ): OperatorLine[] {
   const standing = order.slice(0, order.length - count);
@@ -80,7 +102,9 @@ function foldOf(key: string, lines: readonly OperatorLine[], districtName: (dist
   const what = same((line) => line.what);
   const alarms = lines.reduce((sum, line) => sum + line.alarms, 0);
   const place = district === null ? null : districtName(district);
-  const kind = what === null ? { en: 'Alarms', zh: '报警' } : whatWords(what);
+  const utility = same((line) => line.utility);
+  const kind =
+    what !== null ? whatWords(what) : utility !== null ? UTILITY_WORDS[utility] : { en: 'Alarms', zh: '报警' };
   return {
     kind: 'fold',
     lineId: `fold.${key}`,

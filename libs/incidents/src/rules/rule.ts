@@ -11,6 +11,7 @@ export interface RuleContext {
   readonly assetOf: (assetId: string) => Asset | undefined;
   /** Whether it rains in a catchment; undefined: only its rain gauges' alarms tell. */
   readonly isRaining: (catchmentId: string, atMs: number) => boolean | undefined;
+  readonly devicesBehind: (gatewayId: string) => number | undefined;
   readonly gatewayName: (gatewayId: string) => Words;
   readonly districtName: (district: string) => Words;
   readonly isGasLeak: (subject: Subject) => boolean;

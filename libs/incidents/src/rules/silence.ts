@@ -17,7 +17,9 @@ export const silenceRule: CorrelationRule = {
       together.push(other);
       devices.add(other.deviceId);
     }
-    if (devices.size < context.options.silentDevices) return;
+    const { silentDevices, silentShare } = context.options;
+    const all = context.devicesBehind(subject.gatewayId) ?? 0;
+    if (devices.size < Math.max(silentDevices, silentShare * all)) return;
     const why = () => sentence(subject.gatewayId!, devices.size, context);
     for (const other of together)
       yield { other, utility: subject.utility, causeAssetId: null, whySelf: why, whyOther: why };
