@@ -28,6 +28,7 @@ export class OutageWatch implements AssetWatch {
   readonly sensorNos: readonly number[];
   private readonly sensors: readonly Sensor[];
   private readonly isLoad: Uint8Array;
+  private readonly silentAfterMs: Float64Array;
   /** Times of the newest reading, + 1; 0 is never. */
   private readonly seen: Float64Array;
   private readonly dark: Float64Array;
@@ -44,6 +45,9 @@ export class OutageWatch implements AssetWatch {
     this.sensors = [...of.own, ...of.neighbours];
     this.sensorNos = this.sensors.map(({ sensorNo }) => sensorNo);
     this.isLoad = Uint8Array.from(this.sensors, ({ type }) => (type === 'LOAD' ? 1 : 0));
+    this.silentAfterMs = Float64Array.from(this.sensors, ({ intervalS }) =>
+      Math.max(LEAST_SILENCE_MS, 3000 * intervalS),
+    );
     const slices = new StateSlices(2 * this.sensors.length + 2 + FindingLife.STATE_SIZE);
     this.state = slices.state;
     this.seen = slices.next(this.sensors.length);
@@ -126,6 +130,7 @@ export class OutageWatch implements AssetWatch {
     to: number,
     nowMs: number,
   ): { known: number; silent: number; devices: number; newestMs: number; oldestMs: number; longestMs: number } {
+    const { seen, dark, silentAfterMs } = this;
     let known = 0;
     let silent = 0;
     let newestMs = -Infinity;
@@ -134,12 +139,12 @@ export class OutageWatch implements AssetWatch {
     let devices = 0;
     let device = '';
     for (let i = from; i < to; i++) {
-      const seenMs = this.seen[i]! - 1;
+      const seenMs = seen[i]! - 1;
       if (seenMs < 0 || nowMs - seenMs > FORGOTTEN_MS) continue;
       known++;
-      const intervalMs = this.sensors[i]!.intervalS * 1000;
-      const isDark = this.dark[i] === 1;
-      if (!isDark && nowMs - seenMs <= Math.max(LEAST_SILENCE_MS, 3 * intervalMs)) continue;
+      const isDark = dark[i] === 1;
+      // Nearly always: it was heard a moment ago.
+      if (!isDark && nowMs - seenMs <= silentAfterMs[i]!) continue;
       silent++;
       // Sensors of a device stand side by side in the plan.
       if (this.sensors[i]!.deviceId !== device) devices++;
@@ -147,7 +152,7 @@ export class OutageWatch implements AssetWatch {
       if (isDark) continue;
       newestMs = Math.max(newestMs, seenMs);
       oldestMs = Math.min(oldestMs, seenMs);
-      longestMs = Math.max(longestMs, 3 * intervalMs);
+      longestMs = Math.max(longestMs, silentAfterMs[i]!);
     }
     return { known, silent, devices, newestMs, oldestMs, longestMs };
   }

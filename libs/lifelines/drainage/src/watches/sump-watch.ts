@@ -157,6 +157,11 @@ export class SumpWatch implements AssetWatch {
 
   private judge(atMs: number, value: number, out: Finding[]): void {
     const { state, at, fault, place } = this;
+    // Nearly always: under the level at which the pumps should run all is ordinary, whatever its slope.
+    if (fault.open === 0 && this.slots.newest < this.startM + PUMP_LIMITS.overStartM) {
+      fault.judge(0, atMs, place.level.sensorNo);
+      return;
+    }
     const trend = this.slots.trend();
     if (!trend) return;
     const allOnM = place.level.limits.highHigh ?? this.startM + 1;

@@ -33,11 +33,19 @@ export function sensorsOf(devices: readonly NewDevice[], intervalScale = 1): Sen
     }));
 }
 
+interface Route {
+  readonly watch: AssetWatch;
+  readonly place: number;
+}
+
+const NO_ROUTES: readonly Route[] = [];
+
 /** Watches of a plan fed from a simulator, each with what it found; a watch can be replaced by a fresh one with its state. */
 export class Rehearsal {
   readonly findings: TestFinding[] = [];
   readonly watches: AssetWatch[];
-  private readonly bySensor = new Map<number, AssetWatch[]>();
+  private readonly bySensor = new Map<number, Route[]>();
+  private readonly found: Finding[] = [];
   private readonly numbers = new Map<string, number>();
 
   constructor(
@@ -56,11 +64,16 @@ export class Rehearsal {
     const numbers = simulator.sensors.map(({ sensorId }) => this.numbers.get(sensorId)!);
     for (let atMs = fromMs + 60_000; atMs <= untilMs; atMs += 60_000) {
       simulator.step(atMs, (sensor, tMs, value) => {
-        for (const watch of this.bySensor.get(numbers[sensor]!) ?? []) {
-          this.collect(watch, (out) => watch.take(numbers[sensor]!, tMs, value, out));
+        for (const { watch, place } of this.bySensor.get(numbers[sensor]!) ?? NO_ROUTES) {
+          if (watch.takeAt) watch.takeAt(place, tMs, value, this.found);
+          else watch.take(numbers[sensor]!, tMs, value, this.found);
+          this.collect(watch);
         }
       });
-      for (const watch of this.watches) this.collect(watch, (out) => watch.tick(atMs, out));
+      for (const watch of this.watches) {
+        watch.tick(atMs, this.found);
+        this.collect(watch);
+      }
     }
   }
 
@@ -81,17 +94,16 @@ export class Rehearsal {
   private place(): void {
     this.bySensor.clear();
     for (const watch of this.watches) {
-      for (const sensorNo of watch.sensorNos) {
+      watch.sensorNos.forEach((sensorNo, place) => {
         const list = this.bySensor.get(sensorNo);
-        if (list) list.push(watch);
-        else this.bySensor.set(sensorNo, [watch]);
-      }
+        if (list) list.push({ watch, place });
+        else this.bySensor.set(sensorNo, [{ watch, place }]);
+      });
     }
   }
 
-  private collect(watch: AssetWatch, work: (out: Finding[]) => void): void {
-    const out: Finding[] = [];
-    work(out);
-    for (const finding of out) this.findings.push({ ...finding, watchId: watch.watchId });
+  private collect({ watchId }: AssetWatch): void {
+    if (this.found.length === 0) return;
+    for (const finding of this.found.splice(0)) this.findings.push({ ...finding, watchId });
   }
 }
