@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import type { AlarmTransition, Asset } from '@lifeline/contracts';
+import type { AlarmDefinition, AlarmTransition, Asset } from '@lifeline/contracts';
 import type { AssetWatch } from '@lifeline/detection';
 import type { DetectionService } from './detection-service.js';
 import { DetectorBench, sensorWith, until } from './testing/bench.js';
@@ -16,6 +16,13 @@ const asset: Asset = {
   district: '',
   geometry: { type: 'Point', coordinates: [118.3, 32.3] },
   properties: {},
+};
+
+const words = { en: 'x', zh: '' };
+const definition: AlarmDefinition = {
+  ...{ definitionId: 'limit', version: 1, editedBy: null, editedAtMs: 0, note: null, source: '', priority: 'blue' },
+  ...{ title: words, cause: words, consequence: words, action: words, owner: words, procedure: [words] },
+  ...{ consequenceClass: 'none', minutesToRespond: 60, latches: false, reAlarmMinutes: null, mayBeShelved: true },
 };
 
 /** Finds the first sensor over 305, the worse over 315. */
@@ -237,6 +244,19 @@ describe('the detector', () => {
       'raise unacknowledged 2000',
       'new-normal normal 2500',
       'raise unacknowledged 5000',
+    ]);
+  });
+
+  it('gives an alarm the priority and the behaviour of its definition, as it stands when they are needed', async () => {
+    bench.definition = { ...definition, priority: 'red', latches: false };
+    await start();
+    await bench.read([1, 1000, 182]);
+    expect((await bench.untilAlarms(1))[0]).toMatchObject({ event: 'raise', priority: 'red' });
+    bench.definition = { ...definition, priority: 'blue', latches: true };
+    await bench.read([1, 2000, 300], [2, 2500, 182]);
+    expect((await bench.untilAlarms(3)).slice(1)).toMatchObject([
+      { state: 'latched-unacknowledged', priority: 'red' },
+      { event: 'raise', priority: 'yellow' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
+import { behaviourBy, createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
 import type { AlarmAction } from '@lifeline/contracts';
 import { createDetectionEngine, type AssetWatchPlan, type DetectionEngine } from '@lifeline/detection';
 import { RecordDecoder, type Ports } from '@lifeline/ports';
@@ -20,6 +20,7 @@ import { Turns } from './turns.js';
 export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
   readonly configuration: Pick<Ports['configuration'], 'dataDir' | 'alarmBudget'>;
   readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
+  readonly definitions: Pick<Ports['definitions'], 'of'>;
   readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'assets' | 'onChange'>;
 }
 
@@ -83,11 +84,15 @@ export class DetectionService {
     private readonly ports: DetectionPorts,
     private readonly options: DetectionOptions = {},
   ) {
-    const { log, registry, metrics, configuration } = ports;
+    const { log, registry, definitions, metrics, configuration } = ports;
     this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
     const { alarmBudget } = configuration;
     this.engine = createDetectionEngine({ plans: options.plans ?? [], learned: alarmBudget, say: ports.say });
-    this.desk = createAlarmDesk({ sensor: (no) => registry.sensor(no) });
+    this.desk = createAlarmDesk({
+      sensor: (no) => registry.sensor(no),
+      behaviour: (alarm) => behaviourBy(definitions.of(alarm), alarm),
+      definedPriority: (alarm) => definitions.of(alarm)?.priority ?? null,
+    });
     const { engine, desk, conditions, sensorIds } = this;
     this.moved = { engine, desk, conditions, sensorIds };
     this.metrics = new DetectorMetrics(metrics, {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { AlarmDeskCall } from './alarms/alarm-desk-call.js';
+import { AlarmDefinitionsController } from './alarms/alarm-definitions.controller.js';
 import { AlarmsController } from './alarms/alarms.controller.js';
 import { CallGuard } from './calls/call-guard.js';
 import { CityController } from './city/city.controller.js';
@@ -32,6 +33,7 @@ export class GatewayModule {
         DevicesController,
         SensorsController,
         AlarmsController,
+        AlarmDefinitionsController,
         IntakeController,
         PeopleController,
         MapController,

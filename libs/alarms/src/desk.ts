@@ -1,9 +1,11 @@
 import {
   LEARNING_RULES,
+  worsePriority,
   type AlarmAction,
   type AlarmEvent,
   type AlarmRule,
   type AlarmTransition,
+  type Priority,
   type Sensor,
 } from '@lifeline/contracts';
 import { defaultBehaviour } from './behaviour.js';
@@ -33,6 +35,7 @@ export function alarmIdOf(sensor: Pick<Sensor, 'deviceId' | 'channel'>, rule: Al
 export function createAlarmDesk({
   sensor,
   behaviour = defaultBehaviour,
+  definedPriority = () => null,
   suppressedBy = () => null,
   mostShelved = MOST_SHELVED,
 }: DeskPorts): AlarmDesk {
@@ -41,9 +44,10 @@ export function createAlarmDesk({
 
   return { condition, act, tick, reviseSuppression, withdraw, fold, alarm, open, forgetClosed, state, restore };
 
-  function condition(given: Condition): AlarmTransition | undefined {
-    const of = sensor(given.sensorNo);
-    if (!of || !Number.isFinite(given.atMs)) return undefined;
+  function condition(told: Condition): AlarmTransition | undefined {
+    const of = sensor(told.sensorNo);
+    if (!of || !Number.isFinite(told.atMs)) return undefined;
+    const given = told.change === 'end' ? told : { ...told, priority: worstPriority(told, of.sensorId) };
     const entry = entries.get(keyOf(of.sensorId, given.rule));
     const event = eventOf(given, entry);
     if (!event) return undefined;
@@ -70,7 +74,7 @@ export function createAlarmDesk({
       atMs: given.atMs,
       value: finiteOrNull(given.value),
       unit: of.unit,
-      limit: { kind: given.limit, value: finiteOrNull(given.limitValue) },
+      limit: limitOf(given),
       reason: { en: given.reason.en, zh: given.reason.zh },
       evidence: given.change === 'end' ? (before?.evidence ?? null) : (given.evidence ?? null),
       position: { lon: of.lon, lat: of.lat },
@@ -78,6 +82,12 @@ export function createAlarmDesk({
       actor: null,
       note: null,
     });
+  }
+
+  function worstPriority(told: Condition, sensorId: string): Priority {
+    const { rule, evidence = null, priority } = told;
+    const defined = definedPriority({ sensorId, rule, limit: limitOf(told), evidence });
+    return defined === null ? priority : worsePriority(priority, defined);
   }
 
   function act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal } {
@@ -267,6 +277,10 @@ export function createAlarmDesk({
 
 function isOlder(transition: AlarmTransition, entry: DeskEntry): boolean {
   return transition.raisedAtMs < entry.current.raisedAtMs;
+}
+
+function limitOf({ limit, limitValue }: Condition): AlarmTransition['limit'] {
+  return { kind: limit, value: finiteOrNull(limitValue) };
 }
 
 /** JSON has neither NaN nor infinity. */

@@ -116,6 +116,10 @@ export interface DeskPorts {
   readonly sensor: (sensorNo: number) => Sensor | undefined;
   /** How this alarm behaves; without it, no alarm latches or re-alarms, and a red one of gas or a bridge is never shelved. */
   readonly behaviour?: (alarm: AlarmTransition) => AlarmBehaviour;
+  /** Priority by the master alarm database; null: it has none. The alarm gets the worse of this and what the engine says. */
+  readonly definedPriority?: (
+    alarm: Pick<AlarmTransition, 'sensorId' | 'rule' | 'limit' | 'evidence'>,
+  ) => Priority | null;
   /** What explains this alarm just now, so that it is not announced (design suppression); null: nothing does. */
   readonly suppressedBy?: (alarm: Pick<AlarmTransition, 'sensorId' | 'assetId' | 'rule'>) => string | null;
   /** Most alarms shelved at a time. Default 50. */

@@ -17,7 +17,7 @@ export interface OpenPortsOptions {
 }
 
 /**
- * Opens the adapters that the settings name, and fills the registry's copy. What was opened is closed again where one of them fails.
+ * Opens the adapters that the settings name, and fills the copies of the registry and of the alarm definitions. What was opened is closed again where one of them fails.
  */
 export async function openPorts(configuration: Configuration, options: OpenPortsOptions): Promise<OpenPorts> {
   const clock = options.clock ?? systemClock;
@@ -47,11 +47,16 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
     const [history, records] = settled;
     if (history.status === 'rejected') throw history.reason;
     if (records.status === 'rejected') throw records.reason;
-    const { RegistryCopy } = await import('@lifeline/records');
+    const { AlarmDefinitionCopy, RegistryCopy, typeInRegistry } = await import('@lifeline/records');
     const registry = new RegistryCopy(records.value.registry, (error) => say(String(error)));
     late.registry = registry;
     opened.push(() => registry.stop());
     await registry.start();
+    const definitions = new AlarmDefinitionCopy(records.value.definitions, typeInRegistry(registry), (error) =>
+      say(String(error)),
+    );
+    opened.push(() => definitions.stop());
+    await definitions.start();
     return {
       configuration,
       clock,
@@ -59,6 +64,7 @@ export async function openPorts(configuration: Configuration, options: OpenPorts
       history: history.value,
       records: records.value,
       registry,
+      definitions,
       metrics: processMetrics(),
       say,
       close,

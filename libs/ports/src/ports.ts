@@ -2,7 +2,7 @@ import type { Clock } from '@lifeline/contracts';
 import type { Configuration } from '@lifeline/configuration';
 import type { History } from '@lifeline/history';
 import type { ReadingLog } from '@lifeline/reading-log';
-import type { Records, RegistryCopy } from '@lifeline/records';
+import type { AlarmDefinitionCopy, Records, RegistryCopy } from '@lifeline/records';
 import type { Registry as Metrics } from 'prom-client';
 
 /** Everything a service reaches the outside with; which adapter stands behind a port is decided once, in openPorts. */
@@ -13,6 +13,8 @@ export interface Ports {
   readonly history: History;
   readonly records: Records;
   readonly registry: RegistryCopy;
+  /** The master alarm database in memory. */
+  readonly definitions: AlarmDefinitionCopy;
   /** Prometheus metrics of this process. */
   readonly metrics: Metrics;
   /** Writes one line for the operator of the machine; no secrets, no readings. */

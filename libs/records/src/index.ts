@@ -5,3 +5,4 @@ export { RecordsError } from './engine.js';
 export { RecordsVersionError } from './migrate.js';
 export { PageTokenError } from './page-token.js';
 export { alarmOf } from './alarm-life.js';
+export { AlarmDefinitionCopy, typeInRegistry } from './definition-copy.js';

@@ -1,6 +1,8 @@
+import { SHIPPED_DEFINITIONS } from '@lifeline/catalogue';
 import type { Clock } from '@lifeline/contracts';
 import { SqlAccount } from './account-store.js';
 import { SqlAlarms } from './alarm-store.js';
+import { SqlAlarmDefinitions } from './definition-store.js';
 import { RecordsError, type Engine } from './engine.js';
 import { bringUpToDate } from './migrate.js';
 import { SqlPeople } from './people-store.js';
@@ -20,14 +22,16 @@ export interface RecordsOptions {
 }
 
 /**
- * Opens the records and brings their tables up to date.
+ * Opens the records, brings their tables up to date, and the alarm definitions to what this version ships.
  * @throws RecordsVersionError where a newer Lifeline wrote them
  * @throws RecordsError `records-unreadable`, `records-unreachable`
  */
-export async function openRecords({ postgresUrl, folder }: RecordsOptions): Promise<Records> {
+export async function openRecords({ postgresUrl, folder, clock }: RecordsOptions): Promise<Records> {
   const engine = await openEngine(postgresUrl, folder);
+  const definitions = new SqlAlarmDefinitions(engine);
   try {
     await bringUpToDate(engine);
+    await definitions.ship(SHIPPED_DEFINITIONS, clock.nowMs());
   } catch (error) {
     await engine.close();
     throw error;
@@ -35,6 +39,7 @@ export async function openRecords({ postgresUrl, folder }: RecordsOptions): Prom
   return {
     registry: new SqlRegistry(engine),
     alarms: new SqlAlarms(engine),
+    definitions,
     rejects: new SqlRejects(engine),
     account: new SqlAccount(engine),
     people: new SqlPeople(engine),

@@ -1,5 +1,7 @@
 import type {
   Alarm,
+  AlarmDefinition,
+  AlarmDefinitionContent,
   AlarmTransition,
   Asset,
   AccountRow,
@@ -21,6 +23,7 @@ import type {
 export interface Records {
   readonly registry: RegistryStore;
   readonly alarms: AlarmStore;
+  readonly definitions: AlarmDefinitionStore;
   readonly rejects: RejectStore;
   readonly account: AccountStore;
   readonly people: PeopleStore;
@@ -153,6 +156,54 @@ export interface ProjectionCursor {
   readonly consumer: string;
   readonly partition: number;
   readonly sequence: number;
+}
+
+/** An expected refusal about definitions of alarms. */
+export class DefinitionError extends Error {
+  constructor(
+    readonly code: 'version-conflict',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface DefinitionEdit {
+  readonly definitionId: string;
+  /** The newest version this edit began from; 0 where there is none yet. */
+  readonly expectedVersion: number;
+  readonly content: AlarmDefinitionContent;
+  readonly editedBy: string;
+  readonly note: string;
+}
+
+/** A step of an alarm's procedure was ticked, or its tick taken away. */
+export interface StepTick {
+  readonly alarmId: string;
+  readonly definitionId: string;
+  /** Version of the definition that the step was read in. */
+  readonly version: number;
+  readonly step: number;
+  readonly done: boolean;
+  readonly actor: string;
+  readonly atMs: number;
+}
+
+/** The master alarm database, its versions, and what was ticked of its procedures. Nothing in it is rewritten. */
+export interface AlarmDefinitionStore {
+  /** The newest version of each definition, by id. */
+  newest(): Promise<readonly AlarmDefinition[]>;
+  /** Every version, newest first; empty where the id is unknown. */
+  versions(definitionId: string): Promise<readonly AlarmDefinition[]>;
+  /** @throws DefinitionError `version-conflict` */
+  put(edit: DefinitionEdit, nowMs: number): Promise<AlarmDefinition>;
+  /** What Lifeline ships: a version of its own where it is new or otherwise than before, and nobody has edited it. Gives how many. */
+  ship(shipped: ReadonlyMap<string, AlarmDefinitionContent>, nowMs: number): Promise<number>;
+  /** Calls back after every change, this process's or another's; gives the way to stop. */
+  onChange(listener: () => void): Promise<() => Promise<void>>;
+  tick(tick: Omit<StepTick, 'atMs'>, nowMs: number): Promise<void>;
+  /** Oldest first. */
+  ticks(alarmId: string): Promise<readonly StepTick[]>;
 }
 
 /** An expected refusal about people. */

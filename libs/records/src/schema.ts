@@ -11,7 +11,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { AlarmTransition, Asset, Limits } from '@lifeline/contracts';
+import type { AlarmDefinitionContent, AlarmTransition, Asset, Limits } from '@lifeline/contracts';
 
 /**
  * The tables of the records, the same for PGlite and PostgreSQL. A change here goes with a new file in `migrations/`
@@ -119,6 +119,38 @@ export const alarmTransitions = pgTable(
     transition: jsonb('transition').$type<AlarmTransition>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.alarmId, t.sequence] }), index('alarm_transitions_event').on(t.event, t.atMs)],
+);
+
+/** Every version of every definition of the master alarm database; rows are added, never changed. */
+export const alarmDefinitions = pgTable(
+  'alarm_definitions',
+  {
+    definitionId: text('definition_id').notNull(),
+    version: integer('version').notNull(),
+    content: jsonb('content').$type<AlarmDefinitionContent>().notNull(),
+    /** Null: as Lifeline ships it. */
+    editedBy: text('edited_by'),
+    editedAtMs: ms('edited_at_ms').notNull(),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.definitionId, t.version] })],
+);
+
+/** Every tick of a step of an alarm's procedure, and every tick taken away; rows are added, never changed. */
+export const alarmStepTicks = pgTable(
+  'alarm_step_ticks',
+  {
+    tickId: bigint('tick_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    alarmId: text('alarm_id').notNull(),
+    definitionId: text('definition_id').notNull(),
+    /** Version of the definition that the step was read in. */
+    version: integer('version').notNull(),
+    step: integer('step').notNull(),
+    done: boolean('done').notNull(),
+    actor: text('actor').notNull(),
+    atMs: ms('at_ms').notNull(),
+  },
+  (t) => [index('alarm_step_ticks_alarm').on(t.alarmId, t.tickId)],
 );
 
 export const rejects = pgTable(

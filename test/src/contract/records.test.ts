@@ -47,7 +47,7 @@ describe('records on a PostgreSQL server', () => {
     const opened = await Promise.all(Array.from({ length: 4 }, () => openRecords({ postgresUrl, clock })));
 
     await Promise.all(opened.map((records) => records.close()));
-    expect(await statement(postgresUrl, 'select hash from drizzle.__drizzle_migrations')).toHaveLength(1);
+    expect(await statement(postgresUrl, 'select hash from drizzle.__drizzle_migrations')).toHaveLength(2);
   });
 
   it('are refused where a newer Lifeline wrote them', async () => {

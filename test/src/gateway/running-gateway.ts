@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createAlarmDesk } from '@lifeline/alarms';
+import { behaviourBy, createAlarmDesk } from '@lifeline/alarms';
 import { readConfiguration } from '@lifeline/configuration';
 import { API_ROOT, type AlarmAction, type AlarmTransition, type Role } from '@lifeline/contracts';
 import { GatewayModule, configureGateway, type GatewayOptions } from '@lifeline/gateway';
@@ -121,7 +121,10 @@ export function appendTransitions(ports: OpenPorts, transitions: readonly AlarmT
  * The detector's part in an acknowledgement, by the real desk: actions in, transitions out, and into the records. Gives the way to stop.
  */
 export function runDesk(ports: OpenPorts): () => Promise<void> {
-  const desk = createAlarmDesk({ sensor: (sensorNo) => ports.registry.sensor(sensorNo) });
+  const desk = createAlarmDesk({
+    sensor: (sensorNo) => ports.registry.sensor(sensorNo),
+    behaviour: (alarm) => behaviourBy(ports.definitions.of(alarm), alarm),
+  });
   const read = <Item>(payload: Uint8Array) => JSON.parse(Buffer.from(payload).toString('utf8')) as Item;
   const alarms = ports.log.consume({ stream: 'alarms', consumer: CONSUMERS.alarmProjector }, async ({ records }) => {
     const transitions = records.map(({ payload, sequence }) => ({

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alarm, AlarmTransition, Asset, Sensor, Verdict } from '@lifeline/contracts';
+import type { Alarm, AlarmDefinition, AlarmTransition, Asset, Sensor, Verdict } from '@lifeline/contracts';
 import type { AssetWatchPlan } from '@lifeline/detection';
 import { CONSUMERS, openLmdbLog, type LogRecord, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
@@ -18,6 +18,8 @@ export class DetectorBench {
   readonly projected: AlarmTransition[] = [];
   readonly openInRecords: Alarm[] = [];
   readonly assets: Asset[] = [];
+  /** What the master alarm database says of every alarm. */
+  definition: AlarmDefinition | undefined;
   /** Makers of the watches that the detectors of this bench run. */
   plans: readonly AssetWatchPlan[] = [];
   readonly log: ReadingLog;
@@ -46,6 +48,7 @@ export class DetectorBench {
       log: this.log,
       metrics: new Registry(),
       say: (line) => this.said.push(line),
+      definitions: { of: () => this.definition },
       registry: {
         sensor: (no) => this.sensors.get(no),
         sensors: () => this.sensors.values(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
+import { behaviourBy } from '@lifeline/alarms';
 import {
   LEARNING_RULES,
   type Alarm,
@@ -74,7 +75,10 @@ export class AlarmDeskCall {
    */
   async hold(alarmId: string, what: HoldRequest, user: User, note: string | null): Promise<Alarm> {
     const before = await this.known(alarmId);
-    const refuse = (alarm: Alarm) => refuseUnlessHoldable(alarm, what, this.feed.view.alarms.all());
+    const refuse = (alarm: Alarm) => {
+      const behaviour = behaviourBy(this.ports.definitions.of(alarm), alarm);
+      refuseUnlessHoldable(alarm, what, behaviour, this.feed.view.alarms.all());
+    };
     refuse(before);
     const answer = await this.ask(before, what, user, note, refuse);
     if (answer.event !== what.kind || answer.actor !== user.username) {

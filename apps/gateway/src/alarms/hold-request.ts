@@ -1,4 +1,4 @@
-import { defaultBehaviour, MOST_SHELVED } from '@lifeline/alarms';
+import { MOST_SHELVED, type AlarmBehaviour } from '@lifeline/alarms';
 import type { Alarm, AlarmState } from '@lifeline/contracts';
 import { ProblemError } from '../problems/problem.js';
 
@@ -16,14 +16,19 @@ const NEEDS: Partial<Record<HoldRequest['kind'], readonly [AlarmState, string]>>
 };
 
 /** @throws ProblemError 409 with the reason; the desk decides, this only says why before it is asked */
-export function refuseUnlessHoldable(alarm: Alarm, { kind }: HoldRequest, open: Iterable<Alarm>): void {
+export function refuseUnlessHoldable(
+  alarm: Alarm,
+  { kind }: HoldRequest,
+  { mayBeShelved }: Pick<AlarmBehaviour, 'mayBeShelved'>,
+  open: Iterable<Alarm>,
+): void {
   const needs = NEEDS[kind];
   if (needs && alarm.state !== needs[0]) throw new ProblemError(409, needs[1]);
   if (kind !== 'shelve') return;
-  if (!defaultBehaviour(alarm).mayBeShelved) {
+  if (!mayBeShelved) {
     throw new ProblemError(
       409,
-      'An alarm of level 1 of gas or bridges is never shelved. Acknowledge it and act on it.',
+      'This alarm is never shelved: people may be in danger. Acknowledge it and do the steps of its procedure.',
     );
   }
   if (alarm.state === 'suppressed' || alarm.state === 'out-of-service') {

@@ -5,6 +5,7 @@ import {
   HttpCode,
   Patch,
   Post,
+  Put,
   SetMetadata,
   createParamDecorator,
   type ExecutionContext,
@@ -19,7 +20,7 @@ export const CALL = 'lifeline.call';
 /** Key of the right of what is served beside the table. */
 export const RIGHT = 'lifeline.right';
 
-const METHODS = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete } as const;
+const METHODS = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } as const;
 
 /** Where Express serves a call of the table: `/devices/{deviceId}` becomes `/api/v1/devices/:deviceId`. */
 export function servedPath(route: Route): string {
