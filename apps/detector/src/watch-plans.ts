@@ -1,4 +1,4 @@
-import { watchGroups, type AssetWatchPlan } from '@lifeline/detection';
+import { watchGroups, watchSwaps, type AssetWatchPlan } from '@lifeline/detection';
 import { bridgeLifeline } from '@lifeline/lifeline-bridge';
 import { drainageLifeline } from '@lifeline/lifeline-drainage';
 import { gasLifeline } from '@lifeline/lifeline-gas';
@@ -11,4 +11,5 @@ export const WATCH_PLANS: readonly AssetWatchPlan[] = [
   bridgeLifeline.watches,
   drainageLifeline.watches,
   watchGroups,
+  watchSwaps,
 ];

@@ -1,5 +1,5 @@
 import type { Condition } from '@lifeline/alarms';
-import { createDetectionEngine, createLimitEngine, type DetectionEngine } from '@lifeline/detection';
+import { createDetectionEngine, createLimitEngine, watchSwaps, type DetectionEngine } from '@lifeline/detection';
 import { LIFELINES, sensorsOf, type TriedEngine } from '@lifeline/devices';
 import type { City } from '@lifeline/city';
 import type { NewDevice } from '@lifeline/contracts';
@@ -22,7 +22,9 @@ export function enginesFor(
     for (const sensor of sensors) engine.putSensor(sensor, gateways.get(sensor.deviceId));
     return engine;
   };
-  const whole = put(createDetectionEngine({ plans: LIFELINES.map(({ watches }) => watches), say: console.error }));
+  const whole = put(
+    createDetectionEngine({ plans: [...LIFELINES.map(({ watches }) => watches), watchSwaps], say: console.error }),
+  );
   whole.putAssets(city.assets);
   return new Map<string, TriedEngine>([
     [OURS, whole],
