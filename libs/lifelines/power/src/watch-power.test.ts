@@ -12,6 +12,7 @@ const SEED = '7';
 const SCALE = 12;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const RESTART_MS = 7 * HOUR_MS;
 /** A hot week of July, from a Monday. */
 const START_MS = Date.parse('2026-07-06T00:00:00+08:00');
 const city = buildCity(SEED);
@@ -32,10 +33,10 @@ interface Case {
   readonly days: number;
   readonly faults: readonly Fault[];
   readonly keep?: (watchId: string) => boolean;
-  readonly restartEachDay?: boolean;
+  readonly restarts?: boolean;
 }
 
-function rehearse({ days, faults, keep, restartEachDay }: Case): Rehearsal {
+function rehearse({ days, faults, keep, restarts }: Case): Rehearsal {
   const rehearsal = new Rehearsal(watchPower, city.assets, sensors, keep);
   const needed = new Set(rehearsal.watches.flatMap(({ sensorNos }) => sensorNos.map((no) => sensors[no]!.deviceId)));
   const own = devices.filter(({ deviceId }) => needed.has(deviceId));
@@ -46,10 +47,10 @@ function rehearse({ days, faults, keep, restartEachDay }: Case): Rehearsal {
     intervalScale: SCALE,
   });
   for (const fault of faults) simulator.inject(fault);
-  for (let day = 0; day < days; day++) {
-    const fromMs = START_MS + day * DAY_MS;
-    rehearsal.run(simulator, fromMs, Math.min(fromMs + DAY_MS, START_MS + days * DAY_MS));
-    if (restartEachDay) rehearsal.restart();
+  const endMs = START_MS + days * DAY_MS;
+  for (let fromMs = START_MS; fromMs < endMs; fromMs += RESTART_MS) {
+    rehearsal.run(simulator, fromMs, Math.min(fromMs + RESTART_MS, endMs));
+    if (restarts) rehearsal.restart();
   }
   for (const { evidence } of rehearsal.findings) if (evidence) evidenceSchema.parse(evidence);
   return rehearsal;
@@ -67,7 +68,7 @@ const ofFeeder = (watchId: string): boolean => watchId.includes(feederId) || wat
 
 describe('the watches of the power grid', () => {
   it('find nothing in ordinary days', () => {
-    const rehearsal = rehearse({ days: 4, faults: [] });
+    const rehearsal = rehearse({ days: 3.25, faults: [] });
     expect(rehearsal.watches.length).toBeGreaterThan(20);
     expect(rehearsal.told()).toEqual([]);
   });
@@ -131,6 +132,7 @@ describe('the watches of the power grid', () => {
   it('find a feeder without power by the silence of all that hangs on it', () => {
     const rehearsal = rehearse({
       days: 1,
+      restarts: true,
       faults: [fault('outage', feederId, 10, 2)],
       keep: (id) => id.includes('outage'),
     });
@@ -167,12 +169,13 @@ describe('the watches of the power grid', () => {
 
   it('go on after a restart as if there had been none', () => {
     const one: Case = {
-      days: 3,
-      faults: [fault('fan-failure', transformer.assetId, 47, 20), fault('joint-resistance', feederId, 47, 20)],
-      keep: ofFeeder,
+      days: 2,
+      faults: [fault('fan-failure', transformer.assetId, 30, 17), fault('joint-resistance', feederId, 30, 17)],
+      // An outage's watch hears forty neighbours: it restarts in its own case.
+      keep: (id) => ofFeeder(id) && !id.includes('outage'),
     };
     const through = rehearse(one);
     expect(through.findings.length).toBeGreaterThan(0);
-    expect(rehearse({ ...one, restartEachDay: true }).findings).toEqual(through.findings);
+    expect(rehearse({ ...one, restarts: true }).findings).toEqual(through.findings);
   });
 });
