@@ -100,7 +100,9 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
   }
 
   function incidents(): Incident[] {
-    return [...book.byId.values()].filter(({ core }) => core.state === 'open').map((live) => book.view(live));
+    return [...book.byId.values()]
+      .filter(({ core }) => core.state === 'open')
+      .map((live) => (live.told ??= book.view(live)));
   }
 
   function incident(incidentId: string): Incident | undefined {

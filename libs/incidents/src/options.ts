@@ -115,8 +115,8 @@ export const DEFAULT_OPTIONS: IncidentOptions = {
   floodOfKindWindowMs: 10 * MINUTE_MS,
   respondWithinMin: [
     { types: ['CH4_MH', 'CH4_ST'], minutes: 5 },
-    { types: ['POND', 'GVW', 'CBLF'], minutes: 10 },
-    { types: ['U_10', 'P_SUB', 'P_MID', 'P_LOW', 'LVL_SP', 'H2S'], minutes: 15 },
+    { types: ['POND', 'GVW', 'CBLF', 'U_10'], minutes: 10 },
+    { types: ['P_SUB', 'P_MID', 'P_LOW', 'LVL_SP', 'H2S'], minutes: 15 },
     { types: ['LVL_MH', 'LVL_RV', 'STRN', 'DEFL', 'WIND'], minutes: 30 },
   ],
   respondWithinMinElse: 60,

@@ -1,7 +1,7 @@
 import { channelType } from '@lifeline/catalogue';
 import type { Subject } from '../subject.js';
 import { countWords, spanWords } from '../words.js';
-import { isWithin, type CorrelationRule, type RuleContext } from './rule.js';
+import { isWithin, oncePerIncident, type CorrelationRule, type RuleContext } from './rule.js';
 
 /** Many alarms of one kind in one district: told as one. What is red or gas is never among them. */
 export const kindFloodRule: CorrelationRule = {
@@ -22,7 +22,7 @@ export const kindFloodRule: CorrelationRule = {
     if (together.length + 1 < floodOfKind) return;
     const count = together.length + 1;
     const why = () => sentence(subject, count, context);
-    for (const other of together)
+    for (const other of oncePerIncident(together, 'kind'))
       yield { other, utility: subject.utility, causeAssetId: null, whySelf: why, whyOther: why };
   },
 };

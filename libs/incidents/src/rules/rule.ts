@@ -57,3 +57,15 @@ export function placeOf(subject: Subject, context: RuleContext): Words {
     ? { en: subject.sensorName, zh: subject.sensorName }
     : nameOf(subject.assetId, context);
 }
+
+/** All that are not in an incident of this kind yet, and one of each that is: to join it, one link is enough. */
+export function* oncePerIncident(subjects: Iterable<Subject>, name: RuleName): Generator<Subject> {
+  const seen = new Set<string>();
+  for (const subject of subjects) {
+    if (subject.joinedBy === name && subject.incidentId !== null) {
+      if (seen.has(subject.incidentId)) continue;
+      seen.add(subject.incidentId);
+    }
+    yield subject;
+  }
+}

@@ -1,5 +1,5 @@
 import { isStale, type Subject } from '../subject.js';
-import { isWithin, type CorrelationRule, type RuleContext } from './rule.js';
+import { isWithin, oncePerIncident, type CorrelationRule, type RuleContext } from './rule.js';
 
 /** Several devices behind one gateway that fell silent together: the gateway, not the devices. */
 export const silenceRule: CorrelationRule = {
@@ -21,7 +21,7 @@ export const silenceRule: CorrelationRule = {
     const all = context.devicesBehind(subject.gatewayId) ?? 0;
     if (devices.size < Math.max(silentDevices, silentShare * all)) return;
     const why = () => sentence(subject.gatewayId!, devices.size, context);
-    for (const other of together)
+    for (const other of oncePerIncident(together, 'silence'))
       yield { other, utility: subject.utility, causeAssetId: null, whySelf: why, whyOther: why };
   },
 };
