@@ -1,4 +1,4 @@
-import { watchGroups, watchSwaps, type AssetWatchPlan } from '@lifeline/detection';
+import { watchGroups, watchSwaps, watchWildReadings, type AssetWatchPlan } from '@lifeline/detection';
 import { bridgeLifeline } from '@lifeline/lifeline-bridge';
 import { drainageLifeline } from '@lifeline/lifeline-drainage';
 import { gasLifeline } from '@lifeline/lifeline-gas';
@@ -12,4 +12,5 @@ export const WATCH_PLANS: readonly AssetWatchPlan[] = [
   drainageLifeline.watches,
   watchGroups,
   watchSwaps,
+  watchWildReadings,
 ];

@@ -6,4 +6,5 @@ export * from './asset-watch.js';
 export { newWatchState } from './watch-state.js';
 export { createGroupWatch, type GroupWatchOptions } from './group/group-watch.js';
 export { watchSwaps } from './swap/plan-swaps.js';
+export { watchWildReadings } from './wild/wild-watch.js';
 export { planGroups, watchGroups, type SensorGroup } from './group/plan-groups.js';

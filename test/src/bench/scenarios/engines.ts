@@ -1,5 +1,11 @@
 import type { Condition } from '@lifeline/alarms';
-import { createDetectionEngine, createLimitEngine, watchSwaps, type DetectionEngine } from '@lifeline/detection';
+import {
+  createDetectionEngine,
+  createLimitEngine,
+  watchSwaps,
+  watchWildReadings,
+  type DetectionEngine,
+} from '@lifeline/detection';
 import { LIFELINES, sensorsOf, type TriedEngine } from '@lifeline/devices';
 import type { City } from '@lifeline/city';
 import type { NewDevice } from '@lifeline/contracts';
@@ -23,7 +29,10 @@ export function enginesFor(
     return engine;
   };
   const whole = put(
-    createDetectionEngine({ plans: [...LIFELINES.map(({ watches }) => watches), watchSwaps], say: console.error }),
+    createDetectionEngine({
+      plans: [...LIFELINES.map(({ watches }) => watches), watchSwaps, watchWildReadings],
+      say: console.error,
+    }),
   );
   whole.putAssets(city.assets);
   return new Map<string, TriedEngine>([

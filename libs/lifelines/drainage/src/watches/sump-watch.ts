@@ -5,6 +5,7 @@ import { FindingSwitch, priorityOf, SlowMean, StateBook, type Gravity } from '@l
 import { efficiencyLoss, judgeSump, PUMP_LIMITS, pumpRate, type SumpVerdict } from '../physics/pump.js';
 import { timeToThreshold } from '../physics/threshold-time.js';
 import { LevelSlots } from './level-slots.js';
+import { Standstill } from './standstill.js';
 
 /** Shortest slot of the level; a slower sensor makes its own. */
 const SLOT_MS = 10_000;
@@ -53,6 +54,7 @@ export class SumpWatch implements AssetWatch {
   private readonly now: SlowMean;
   private readonly fault: FindingSwitch;
   private readonly wear: FindingSwitch;
+  private readonly standstill: Standstill;
 
   constructor(private readonly place: SumpPlace) {
     const { station, level, rain } = place;
@@ -65,7 +67,9 @@ export class SumpWatch implements AssetWatch {
     const slots = book.take(LevelSlots.fieldsOf(this.kept));
     const means = [0, 1, 2].map(() => book.take(SlowMean.FIELDS));
     const switches = [0, 1].map(() => book.take(FindingSwitch.FIELDS));
+    const standstill = book.take(Standstill.FIELDS);
     this.state = book.make();
+    this.standstill = new Standstill(this.state, standstill, station, level);
     this.slots = new LevelSlots(this.state, slots, this.kept, slotMs);
     this.starts = new SlowMean(this.state, means[0]!, 20);
     this.usual = new SlowMean(this.state, means[1]!, USUAL_MEMORY);
@@ -80,6 +84,7 @@ export class SumpWatch implements AssetWatch {
       [state[at + RAIN], state[at + RAIN_MS]] = [value, atMs];
       return;
     }
+    this.standstill.take(atMs, value, out);
     if (!this.slots.take(atMs, value)) return;
     this.follow(atMs, out);
     this.judge(atMs, value, out);
