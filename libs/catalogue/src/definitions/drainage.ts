@@ -92,6 +92,22 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     ...{ suffers: 'service', owner: OWNERS.drainage, source: 'domain 4.1 [P]' },
   },
   {
+    minutes: { 'physics.sump-stuck': 480 },
+    title: ['Sump level stands still', '集水池水位停滞'],
+    cause: ['The level meter hangs, or neither inflow nor pumps move the level.', '液位计卡滞,或无来水且水泵未运行。'],
+    consequence: [
+      'Pumps that follow this level start too late or not at all.',
+      '依此水位控制的水泵可能不启动或启动过迟。',
+    ],
+    action: ['Compare the level with a second meter, and have this one checked.', '与备用液位计核对并检修。'],
+    steps: [
+      ['See whether the pumps of the station draw current.', '查看该站水泵电流。'],
+      ['Compare the level with a second meter or the staff gauge.', '与备用液位计或水尺核对。'],
+      ['Clean or set the meter anew; run the pumps by hand until then.', '清洗或重新标定液位计,其间手动控制水泵。'],
+    ],
+    ...{ suffers: 'service', owner: OWNERS.drainage, source: 'domain 4.1 [P]' },
+  },
+  {
     minutes: { 'LVL_MH.limit.low': 30, 'LVL_MH.limit.low-low': 15, 'LVL_MH.rate.rate': 30, 'physics.surcharge': 30 },
     title: ['Manhole nearly full', '检查井水位高'],
     cause: ['Rain beyond the pipe, or it cannot flow off.', '降雨超过管道能力或下游顶托。'],

@@ -96,6 +96,37 @@ const RULES: readonly Seed[] = [
     ...{ suffers: 'service', owner: OWNERS.monitoring, source: 'docs/detector.md [P]' },
   },
   {
+    minutes: { 'group.swapped': 1440 },
+    title: ['Two sensors exchanged', '传感器疑似对调'],
+    cause: [
+      'Two sensors of one kind each read as the other did, as after maintenance.',
+      '两个同类测点各自呈现对方的规律,常见于检修之后。',
+    ],
+    consequence: ['What either of them tells is told of the wrong place.', '两测点数据均对应错误位置。'],
+    action: ['Check the wiring and the addresses of both sensors.', '核查两测点的接线与地址。'],
+    steps: [
+      ['Look whether somebody worked at either of them at the time that is told.', '核查所述时刻是否有人在两处作业。'],
+      ['Open both charts side by side over the last days.', '并排查看两测点近几日曲线。'],
+      [
+        'Have wiring and addresses exchanged back, or say that it is the new normal.',
+        '恢复接线与地址,或给出新常态结论。',
+      ],
+    ],
+    ...{ suffers: 'none', owner: OWNERS.instruments, source: 'docs/scenarios.md [P]' },
+  },
+  {
+    minutes: { 'group.wild-readings': 1440 },
+    title: ['Wild readings again and again', '野值频发'],
+    cause: ['A loose contact, a damaged cable, or a failing supply.', '接触不良、电缆受损或供电异常。'],
+    consequence: [
+      'What this sensor watches is not watched well, and limits may speak for nothing.',
+      '该测点监测质量下降,可能引起误报。',
+    ],
+    action: ['Have contact, cable and supply of the sensor checked.', '检查该测点接线、电缆与供电。'],
+    steps: [COMPARE, ['Look at its rejects and at the supply of its device.', '查看其拒收记录与设备供电。'], SEND],
+    ...{ suffers: 'none', owner: OWNERS.instruments, source: 'docs/scenarios.md [P]' },
+  },
+  {
     minutes: { physics: 240 },
     title: ['Against the physics of the network', '违背物理规律'],
     cause: ['What is measured does not add up.', '实测值之间不满足物理关系。'],

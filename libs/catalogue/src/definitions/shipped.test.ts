@@ -36,7 +36,7 @@ function testsInCode(): Map<string, AlarmRule> {
     take(`lifelines/${lifeline}/src`, /_TESTS = \[([^\]]+)\]/g, 'physics');
   }
   take('anomaly/src/learned', /LEARNED_TESTS = \[([^\]]+)\]/g, 'statistical');
-  take('detection/src/group', /\bTEST = (['"`][a-z-]+)/g, 'group');
+  for (const folder of ['group', 'swap', 'wild']) take(`detection/src/${folder}`, /\bTEST = (['"`][a-z-]+)/g, 'group');
   return tests;
 }
 
