@@ -2,7 +2,10 @@ import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
 import { evidenceOf, FindingLife, localTime, Spread, told, type Frame, type Judged } from '@lifeline/watch-kit';
 import { LastingStep, STRAIN_STEPS, type LastingChange, type LastingStepOptions } from './lasting-step.js';
+import { overloaded, type FastChannels, type Placed } from './vehicle-sentences.js';
 import { vehicleLevel } from './vehicle-limits.js';
+
+export type { FastChannels, Placed } from './vehicle-sentences.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -24,20 +27,6 @@ const BLOW_SETTLES_MS = MINUTE_MS;
 const SHAKING_T = 40;
 /** Weighing in motion errs by this [catalogue]. */
 const WEIGHING_ERROR = 0.05;
-
-export interface Placed {
-  readonly sensor: Sensor;
-  readonly place: number;
-}
-
-export interface FastChannels {
-  /** Strain, tilt and bearings: what a settlement or a blow changes for good. */
-  readonly support: readonly Placed[];
-  readonly shaking: readonly Placed[];
-  readonly weighing: readonly Placed[];
-  /** What a vehicle bends: strain, deflection, vibration. */
-  readonly felt: readonly Placed[];
-}
 
 const PER_SUPPORT = LastingStep.STATE_SIZE + 3;
 const PER_FELT = 1 + Spread.STATE_SIZE;
@@ -270,7 +259,15 @@ export class FastTests {
     if (near) held[5] = Math.max(held[5]!, this.feltBy(frame));
     const confirmed = near && held[5]! >= Math.min(2, channels.felt.length);
     const level = confirmed ? vehicleLevel(held[4]! * (1 - WEIGHING_ERROR), limitT) : 0;
-    this.vehicle.judge(level, frame.endMs, out, (reached) => this.describeVehicle(reached, frame, limitT));
+    this.vehicle.judge(level, frame.endMs, out, (reached) =>
+      overloaded(this.asset, this.channels, {
+        level: reached,
+        frame: frame,
+        limitT: limitT,
+        weightT: this.held[4]!,
+        feltBy: this.held[5]!,
+      }),
+    );
   }
 
   private feltBy(frame: Frame): number {
@@ -280,36 +277,6 @@ export class FastTests {
       if (away > 3 * this.usualSpread[i]!.deviation) count++;
     });
     return count;
-  }
-
-  private describeVehicle(level: number, frame: Frame, limitT: number): Judged {
-    const { asset, channels, held } = this;
-    const weightT = held[4]!;
-    const scales = channels.weighing[0]!.sensor;
-    return {
-      sensorNo: scales.sensorNo,
-      value: weightT,
-      priority: level >= 3 ? 'red' : level === 2 ? 'orange' : 'yellow',
-      reason: {
-        en: `A vehicle of ${told(weightT)} t crossed ${asset.name}, posted for ${told(limitT)} t; ${held[5]} gauges felt it, so the scales are right: stop it and check the spans.`,
-        zh: `${asset.nameZh}有${told(weightT)} t车辆通过(限载${told(limitT)} t),${held[5]}个测点同时响应,称重可信:请拦停并检查桥跨。`,
-      },
-      evidence: evidenceOf({
-        test: 'overloaded-vehicle',
-        expected: { value: limitT / 2, low: 0, high: limitT },
-        carriers: [
-          { sensorId: scales.sensorId, share: 1, value: weightT },
-          ...channels.felt
-            .slice(0, 8)
-            .map(({ sensor, place }) => ({ sensorId: sensor.sensorId, share: 0.1, value: frame.high[place]! })),
-        ],
-        confidence: 0.9,
-        figures: [
-          { name: { en: 'Over the posted limit', zh: '超过限载' }, value: weightT - limitT, unit: 't' },
-          { name: { en: 'Gauges that felt it', zh: '响应测点' }, value: held[5]!, unit: '1' },
-        ],
-      }),
-    };
   }
 
   private learnUsual(frame: Frame): void {
