@@ -359,7 +359,7 @@ export const routes = {
     path: '/alarms/{alarmId}/steps/{step}',
     summary: 'Tick a step of the procedure of an alarm, or take the tick away; step 1 is the first',
     right: 'operator',
-    params: z.object({ alarmId: z.string(), step: z.coerce.number().int().min(1).max(20) }),
+    params: z.object({ alarmId: z.string(), step: z.coerce.number<string>().int().min(1).max(20) }),
     body: z.strictObject({ done: z.boolean() }),
     status: 200,
     answer: alarmProcedureSchema,

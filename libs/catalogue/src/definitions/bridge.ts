@@ -40,7 +40,7 @@ const structure = (
     'See whether temperature or traffic explains it; if not, have it inspected.',
     '先排除温度与车流影响,否则安排检查。',
   ],
-  steps: [TREND, bars, SECOND, INSPECT, LIMIT, REPORT],
+  steps: [TREND, TRAFFIC, bars, SECOND, INSPECT, LIMIT, REPORT],
   ...{ suffers: 'people', owner: OWNERS.bridge },
 });
 
