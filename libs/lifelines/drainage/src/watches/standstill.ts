@@ -10,13 +10,14 @@ const LEAST_MS = 2 * 3_600_000;
 const TIMES = 3;
 /** What it ever was fades by half in two weeks. */
 const HALVES_MS = 14 * 86_400_000;
-/** Standstills that are needed to know the longest. */
-const FIRST = 40;
+/** So long it is watched first, nights and all. */
+const FIRST_MS = 3 * 86_400_000;
 
 const LEVEL = 0;
 const SINCE_MS = 1;
 const LONGEST_MS = 2;
-const STANDS = 3;
+/** First reading + 1. */
+const FROM_MS = 3;
 const SWITCH = 4;
 
 /**
@@ -38,15 +39,15 @@ export class Standstill {
 
   take(atMs: number, value: number, out: Finding[]): void {
     const { state, at } = this;
+    if (state[at + FROM_MS] === 0) state[at + FROM_MS] = atMs + 1;
     const stoodMs = state[at + SINCE_MS]! > 0 ? atMs + 1 - state[at + SINCE_MS]! : 0;
     const moved = state[at + SINCE_MS] === 0 || Math.abs(value - state[at + LEVEL]!) >= STILL_M;
     const longMs = Math.max(LEAST_MS, TIMES * state[at + LONGEST_MS]!);
-    const isLong = state[at + STANDS]! >= FIRST && stoodMs > longMs;
+    const isLong = atMs + 1 - state[at + FROM_MS]! >= FIRST_MS && stoodMs > longMs;
     if (moved) {
       if (state[at + SINCE_MS]! > 0 && this.gate.open === 0) {
         const faded = state[at + LONGEST_MS]! * 0.5 ** (stoodMs / HALVES_MS);
         state[at + LONGEST_MS] = Math.max(faded, stoodMs);
-        state[at + STANDS] = Math.min(FIRST, state[at + STANDS]! + 1);
       }
       [state[at + LEVEL], state[at + SINCE_MS]] = [value, atMs + 1];
     }
