@@ -32,12 +32,11 @@ const GROUPS: readonly Group[] = [
   [2, 3, 3, 3],
   [3, 3, 3, 3],
 ].map((fineness) => (line) => FINENESS[fineness[rankOf(line)]!]!(line));
-const LEAST_IMPORTANT_RANK = 2;
 
 /**
  * Folds from the end of the list until no more than `most` lines stand: first blue and yellow ones, by district and kind, then more
- * coarsely; only where that is not enough orange ones, then red, and last of all gas. Of one rank, what stands for the fewest
- * alarms goes first.
+ * coarsely; only where that is not enough orange ones, then red, and last of all gas. Of orange and red, incidents of one cause stay
+ * as long as anything else of that rank can be folded; else what stands for the fewest alarms goes first.
  * @param lines in order of importance
  */
 export function foldLines(
@@ -47,11 +46,17 @@ export function foldLines(
 ): OperatorLine[] {
   if (lines.length <= most) return [...lines];
   const order = lines.toSorted(
-    (a, b) => Number(b.isGasLeak) - Number(a.isGasLeak) || rankOf(a) - rankOf(b) || b.alarms - a.alarms,
+    (a, b) =>
+      Number(b.isGasLeak) - Number(a.isGasLeak) ||
+      rankOf(a) - rankOf(b) ||
+      Number(isCause(b)) - Number(isCause(a)) ||
+      b.alarms - a.alarms,
   );
-  const reach = [LEAST_IMPORTANT_RANK, 1, 0].map(
-    (least) => order.filter((line) => !line.isGasLeak && rankOf(line) >= least).length,
-  );
+  // How far from the end the fold may reach, step by step.
+  const small = (least: number) => (line: OperatorLine) =>
+    rankOf(line) > least || (rankOf(line) === least && !isCause(line));
+  const steps = [small(1.5), small(1), small(0.5), small(0), () => true];
+  const reach = steps.map((mayFold) => order.filter((line) => !line.isGasLeak && mayFold(line)).length);
   for (const longest of [...reach, order.length]) {
     for (const group of GROUPS) {
       const fold = shortestFold(order, longest, most, group);
@@ -60,6 +65,11 @@ export function foldLines(
   }
   // Four ranks make four lines of everything: `most` is not under that.
   return folded(order, order.length, GROUPS[GROUPS.length - 1]!, districtName).sort(byImportance);
+}
+
+/** One cause of many alarms, e.g. a lost substation: folding it would hide the most. */
+function isCause({ kind, what }: OperatorLine): boolean {
+  return kind === 'incident' && what !== 'incident-asset';
 }
 
 /** How many lines of the end must be folded; null where `longest` is not enough. */

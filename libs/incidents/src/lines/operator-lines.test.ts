@@ -53,6 +53,17 @@ describe("the operator's list", () => {
     ]);
   });
 
+  it('keeps a lost feeder whole as long as other orange lines can be folded', () => {
+    const desk = newDesk();
+    for (const one of [outage('fdr-1', 0), raise('tx-1', 'U_LV', 'low', 1)]) desk.take(one);
+    const many = Array.from({ length: 60 }, (_, i) =>
+      alarm(`o${i}`, { priority: 'orange', district: `d${i % 7}`, type: `T${i % 9}`, raisedAtMs: 9e12 }),
+    );
+    const lines = operatorLines(desk.incidents(), [...many, alarm('y')], { mostLines: 12 });
+    expect(lines.length).toBeLessThanOrEqual(12);
+    expect(lines.map(({ words }) => words.en)).toContain('FDR-1 lost: 2 alarms, 1 transformer');
+  });
+
   it('folds gas last of all', () => {
     const many = Array.from({ length: 40 }, (_, i) => alarm(`r${i}`, { priority: 'red', district: `d${i}` }));
     const lines = operatorLines([], [...many, alarm('gas', { isGasLeak: true, priority: 'blue' })], { mostLines: 5 });
