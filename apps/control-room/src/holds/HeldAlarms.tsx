@@ -13,7 +13,7 @@ import { EndHold } from './HoldActions.js';
 import { useHoldWords } from './use-hold-words.js';
 import styles from './holds.module.css';
 
-const ROW_HEIGHT = 64;
+const ROW_HEIGHT = 70;
 
 /** How many alarms are held back, always to be seen; opens the list of them. */
 export function HeldAlarms() {

@@ -26,6 +26,7 @@ export function PermitForm({ onSend, onCancel }: PermitFormProps) {
       <TextInput
         size="xs"
         required
+        withAsterisk={false}
         label={t('holds.permit')}
         value={permit}
         maxLength={120}

@@ -70,6 +70,7 @@ export function ShelveForm({ onSend, onCancel }: ShelveFormProps) {
         mt={12}
         size="xs"
         required
+        withAsterisk={false}
         label={t('holds.reason')}
         value={reason}
         maxLength={500}

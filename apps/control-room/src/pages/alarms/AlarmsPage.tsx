@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Transitions } from '../../alarms/Transitions.js';
 import type { Address } from '../../frame/address.js';
 import { useAddress, useChangeAddress } from '../../frame/use-address.js';
+import { HoldActions } from '../../holds/HoldActions.js';
+import { useCell } from '../../live/cell.js';
+import { useLive } from '../../live/live-context.js';
 import { Failed } from '../../words/Failed.js';
 import { formatCount } from '../../words/numbers.js';
 import { useSensorNames } from '../../words/use-sensor-names.js';
@@ -20,6 +23,8 @@ export function AlarmsPage() {
   const change = useChangeAddress();
   const names = useSensorNames();
   const chosen = alarms?.find((alarm) => alarm.alarmId === chosenId);
+  const { byId } = useCell(useLive().alarms);
+  const standing = chosenId === undefined ? undefined : byId.get(chosenId);
   return (
     <section className={styles.page} data-testid="alarms-page">
       <header className={styles.top}>
@@ -67,6 +72,7 @@ export function AlarmsPage() {
               >
                 {t('alarmsPage.showSensor')}
               </Link>
+              {standing !== undefined && <HoldActions alarm={standing} />}
               <Transitions alarm={chosen} />
             </>
           )}

@@ -8,8 +8,8 @@ import styles from './performance.module.css';
 
 /** A share of 1 in per cent, with a decimal where it is small. */
 export function percentText(share: number): string {
-  const percent = 100 * share;
-  return `${percent.toFixed(percent > 0 && percent < 10 ? 1 : 0)}${THIN_SPACE}%`;
+  const percent = Math.round(1000 * share) / 10;
+  return `${percent.toFixed(percent < 10 && !Number.isInteger(percent) ? 1 : 0)}${THIN_SPACE}%`;
 }
 
 function textOf(kind: JudgedFigure['kind'], value: number): string {

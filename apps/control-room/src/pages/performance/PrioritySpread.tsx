@@ -17,9 +17,11 @@ export function PrioritySpread({ performance }: { readonly performance: AlarmPer
         <tbody>
           {spreadOf(performance).map(({ priority, count, share, target, standing }) => (
             <tr key={priority}>
-              <th scope="row" className={styles.priority}>
-                <PriorityMark priority={priority} state="acknowledged" size={16} />
-                {t(`priorityShort.${priority}`)}
+              <th scope="row">
+                <span className={styles.priority}>
+                  <PriorityMark priority={priority} state="acknowledged" size={16} />
+                  {t(`priorityShort.${priority}`)}
+                </span>
               </th>
               <td className="number">{formatCount(count)}</td>
               <td className={styles.barCell} aria-hidden>

@@ -81,7 +81,7 @@ export class AnnouncedPlot {
           fill: palette.process,
           width: 0,
           points: { show: false },
-          paths: uPlot.paths.bars!({ size: [0.8, 40], align: 1 }),
+          paths: uPlot.paths.bars!({ size: [0.9, Number.POSITIVE_INFINITY], align: 1 }),
         },
       ],
       hooks: {

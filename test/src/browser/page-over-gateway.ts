@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AlarmTransition, Asset } from '@lifeline/contracts';
+import type { Page } from 'playwright-core';
+import { aDevice, aSensor, aTransition, anAsset } from '../contract/records-builders.js';
+import { RunningGateway } from '../gateway/running-gateway.js';
+import { workspaceRoot } from '../product/lifeline-process.js';
+
+/** The built page over a gateway with one gas device of several sensors, and no simulator. */
+
+const SENSORS = ['p', 'q', 't', 'u', 'v', 'w'];
+
+const assets: Asset[] = [
+  anAsset('station-1', { name: 'Station one', nameZh: '一号站', properties: { outletSetKpa: 200 } }),
+  anAsset('regulator-1', {
+    ...{ name: 'Regulator one', nameZh: '一号调压站', geometry: { type: 'Point', coordinates: [113.12, 30.71] } },
+    properties: { outletSetKpa: 2.5, sourceId: 'station-1', waveSpeedMs: 390 },
+  }),
+];
+
+export function startPage(): Promise<RunningGateway> {
+  return RunningGateway.start({ pageFolder: join(workspaceRoot, 'apps/control-room/dist') }, async (ports) => {
+    const sensors = SENSORS.map((channel) => aSensor(channel, { assetId: 'regulator-1' }));
+    await ports.records.registry.putAssets(assets);
+    await ports.records.registry.putDevices([aDevice('gas-1', { sensors })], ports.clock.nowMs());
+    await ports.registry.reload();
+  });
+}
+
+/** A raise of a sensor of that device, so long ago. */
+export function raiseOf(
+  gateway: RunningGateway,
+  channel: string,
+  agoMs: number,
+  over: Partial<AlarmTransition> = {},
+): AlarmTransition {
+  const raisedAtMs = gateway.ports.clock.nowMs() - agoMs;
+  return aTransition(`gas-1.${channel}.limit.${raisedAtMs.toString(36)}`, {
+    ...{ raisedAtMs, atMs: raisedAtMs, sensorId: `gas-1/${channel}`, sensorName: `Sensor ${channel}` },
+    ...{ assetId: 'regulator-1', ...over },
+  });
+}
+
+/** Keeps a picture of the page where LIFELINE_SCREENS names a folder: for a person to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['LIFELINE_SCREENS'];
+  if (folder === undefined || folder === '') return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
