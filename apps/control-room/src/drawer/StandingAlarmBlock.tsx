@@ -7,6 +7,7 @@ import { HoldActions } from '../holds/HoldActions.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
+import { WhatToDo } from '../procedure/WhatToDo.js';
 import { Verdicts } from '../why/Verdicts.js';
 import { Why } from '../why/Why.js';
 import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
@@ -58,6 +59,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
             </Button>
           </form>
         )}
+        <WhatToDo alarm={alarm} />
         <HoldActions alarm={alarm} />
         <Verdicts alarm={alarm} />
       </div>

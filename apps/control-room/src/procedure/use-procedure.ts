@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { AlarmProcedure } from '@lifeline/contracts';
+import { CallError, call } from '../api/call.js';
+
+/** Others tick steps too. */
+const ASK_AGAIN_MS = 10_000;
+
+const keyOf = (alarmId: string) => ['alarm-procedure', alarmId];
+
+/** What to do about an alarm; asked anew with each transition, since a worse limit may have another procedure. */
+export function useProcedure(alarmId: string, sequence: number) {
+  return useQuery<AlarmProcedure>({
+    queryKey: [...keyOf(alarmId), sequence],
+    queryFn: ({ signal }) => call('getAlarmProcedure', { params: { alarmId }, signal }),
+    placeholderData: (before) => (before?.alarmId === alarmId ? before : undefined),
+    refetchInterval: ASK_AGAIN_MS,
+  });
+}
+
+/** Ticks a step or takes the tick away; where that fails it is said, and the steps are shown as they are. */
+export function useTick(alarmId: string) {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: ({ step, done }: { readonly step: number; readonly done: boolean }) =>
+      call('tickAlarmStep', { params: { alarmId, step: String(step) }, body: { done } }),
+    onSuccess: (procedure) => client.setQueriesData({ queryKey: keyOf(alarmId) }, procedure),
+    onError: (error) => {
+      const why = error instanceof CallError && error.status !== 0 ? error.message : t('errors.notReached');
+      notifications.show({ title: t('procedure.notTicked'), message: why, withBorder: true });
+      void client.invalidateQueries({ queryKey: keyOf(alarmId) });
+    },
+  });
+}
