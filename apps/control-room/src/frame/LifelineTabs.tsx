@@ -42,7 +42,6 @@ function LifelineTab({ summary }: { readonly summary: LifelineSummary }) {
       type="button"
       className={styles.lifeline}
       aria-pressed={chosen === utility}
-      aria-label={said}
       title={said}
       data-testid={`lifeline-${utility}`}
       onClick={() => change({ utility: chosen === utility ? undefined : utility })}
