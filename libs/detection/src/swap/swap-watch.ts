@@ -18,20 +18,24 @@ const LEAST_HOURS = 8;
 /** Shares of the misfit to their own past that may be left: to the other's past, and in what both sum to. */
 const MOST_LEFT = 0.3;
 const MOST_IN_SUM = 0.5;
+/** Where weather moves the sum far more than the difference: fits like usual, squared deviations an hour. */
+const FITS = 1.5;
+const SUM_FITS = 3;
 /** Readings of a spread are of few readings: a tenth of its logarithm is nothing. */
 const SPREAD_FLOOR = 0.1;
 const LEAST_FLOOR = 1e-6;
 
 /** Open pair + 1, time last told + 1, fingerprint. */
 const HEAD = 3;
-/** Of a pair: evidence, hour since when, hours in it, misfit to the own past, to the other's, of the sum. */
-const TALLY = 6;
+/** Of a pair: evidence, hour since when, hours in it, misfit to the own past, to the other's, of the sum, and of the sum by its own spread. */
+const TALLY = 7;
 
 interface Pair {
   readonly a: number;
   readonly b: number;
   readonly tally: Float64Array;
   readonly contrasts: readonly PairContrast[];
+  readonly sums: readonly PairContrast[];
 }
 
 /**
@@ -68,7 +72,7 @@ export class SwapWatch implements AssetWatch {
         n +
         HourFrames.stateSize(n) +
         n * 2 * DailyCourse.STATE_SIZE +
-        pairs * (TALLY + 2 * PairContrast.STATE_SIZE),
+        pairs * (TALLY + 4 * PairContrast.STATE_SIZE),
     );
     let at = 0;
     const take = (size: number): Float64Array => this.state.subarray(at, (at += size));
@@ -81,12 +85,10 @@ export class SwapWatch implements AssetWatch {
     for (let a = 0; a < n; a++) {
       for (let b = a + 1; b < n; b++) {
         const tally = take(TALLY);
-        all.push({
-          a,
-          b,
-          tally,
-          contrasts: floors.map((floor) => new PairContrast(take(PairContrast.STATE_SIZE), floor)),
-        });
+        const [contrasts, sums] = [0, 1].map(() =>
+          floors.map((floor) => new PairContrast(take(PairContrast.STATE_SIZE), floor)),
+        );
+        all.push({ a, b, tally, contrasts: contrasts!, sums: sums! });
       }
     }
     this.#pairs = all;
@@ -145,9 +147,9 @@ export class SwapWatch implements AssetWatch {
     else if (!open && best) this.#begin(best, endMs);
   }
 
-  #weigh({ a, b, tally, contrasts }: Pair, values: readonly Float64Array[], hour: number): void {
+  #weigh({ a, b, tally, contrasts, sums }: Pair, values: readonly Float64Array[], hour: number): void {
     let sum = 0;
-    let [own, other, both] = [0, 0, 0];
+    let [own, other, both, bothUsual] = [0, 0, 0, 0];
     contrasts.forEach((contrast, i) => {
       const [x, y] = [values[i]![a]!, values[i]![b]!];
       const [usualX, usualY] = [this.#courses[a]![i]!.at(hour), this.#courses[b]![i]!.at(hour)];
@@ -159,6 +161,7 @@ export class SwapWatch implements AssetWatch {
       own += ((x - y - usual) / deviation) ** 2;
       other += ((x - y + usual) / deviation) ** 2;
       both += ((x + y - usualX - usualY) / deviation) ** 2;
+      bothUsual += ((x + y - usualX - usualY) / sums[i]!.deviation) ** 2;
     });
     tally[0] = Math.max(0, Math.min(2 * BELIEVED, tally[0]! + sum));
     if (tally[0] === 0) {
@@ -170,14 +173,16 @@ export class SwapWatch implements AssetWatch {
     tally[3]! += own;
     tally[4]! += other;
     tally[5]! += both;
+    tally[6]! += bothUsual;
   }
 
-  #learnPair({ a, b, contrasts }: Pair, values: readonly Float64Array[], hour: number): void {
+  #learnPair({ a, b, contrasts, sums }: Pair, values: readonly Float64Array[], hour: number): void {
     if (this.#teaches[a] === 0 || this.#teaches[b] === 0) return;
     contrasts.forEach((contrast, i) => {
-      const usual = this.#courses[a]![i]!.at(hour) - this.#courses[b]![i]!.at(hour);
-      const residual = values[i]![a]! - values[i]![b]! - usual;
-      if (Number.isFinite(residual)) contrast.learn(residual);
+      const [offX, offY] = [a, b].map((place) => values[i]![place]! - this.#courses[place]![i]!.at(hour));
+      if (!Number.isFinite(offX! + offY!)) return;
+      contrast.learn(offX! - offY!);
+      sums[i]!.learn(offX! + offY!);
     });
   }
 
@@ -237,6 +242,7 @@ export class SwapWatch implements AssetWatch {
 }
 
 function isExchange(tally: Float64Array): boolean {
-  const [evidence, , hours, own, other, both] = tally;
-  return evidence! >= BELIEVED && hours! >= LEAST_HOURS && other! < MOST_LEFT * own! && both! < MOST_IN_SUM * own!;
+  const [evidence, , hours, own, other, both, bothUsual] = tally;
+  if (evidence! < BELIEVED || hours! < LEAST_HOURS || other! >= MOST_LEFT * own!) return false;
+  return both! < MOST_IN_SUM * own! || (other! < FITS * hours! && bothUsual! < SUM_FITS * hours!);
 }
