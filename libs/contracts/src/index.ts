@@ -5,6 +5,7 @@ export * from './registry.js';
 export * from './alarm.js';
 export * from './alarm-definition.js';
 export * from './alarm-performance.js';
+export * from './incident.js';
 export * from './live.js';
 export * from './sensor-import.js';
 export * from './answers.js';

@@ -25,6 +25,7 @@ import {
   newDeviceSchema,
   utilitySchema,
 } from './registry.js';
+import { incidentWithMembersSchema } from './incident.js';
 import { PRIORITIES, REJECT_REASONS, ROLES, VERDICTS, type Role } from './vocabulary.js';
 
 /** The REST calls as one table: the checks, the rights, the types and the OpenAPI page all come from here. */
@@ -400,6 +401,14 @@ export const routes = {
     status: 200,
     answer: alarmDefinitionSchema,
     problems: [409],
+  },
+  listIncidents: {
+    method: 'GET',
+    path: '/incidents',
+    summary: 'Open alarms that share a cause, each as one incident with its alarms and why they are in it',
+    right: 'operator',
+    status: 200,
+    answer: z.object({ items: z.array(incidentWithMembersSchema) }),
   },
   alarmRate: {
     method: 'GET',

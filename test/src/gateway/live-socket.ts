@@ -2,6 +2,7 @@ import {
   LIVE_NAMESPACE,
   type LiveAlarm,
   type LiveHealth,
+  type LiveIncident,
   type LiveReadings,
   type LiveResync,
 } from '@lifeline/contracts';
@@ -9,6 +10,7 @@ import { io, type Socket } from 'socket.io-client';
 
 interface Events {
   alarm: LiveAlarm;
+  incident: LiveIncident;
   readings: LiveReadings;
   health: LiveHealth;
   resync: LiveResync;
@@ -16,7 +18,13 @@ interface Events {
 
 /** A client of /live that keeps all it was told, in order. */
 export class LiveSocket {
-  readonly heard: { [Name in keyof Events]: Events[Name][] } = { alarm: [], readings: [], health: [], resync: [] };
+  readonly heard: { [Name in keyof Events]: Events[Name][] } = {
+    alarm: [],
+    incident: [],
+    readings: [],
+    health: [],
+    resync: [],
+  };
   private readonly wakes = new Set<() => void>();
 
   private constructor(readonly socket: Socket) {
@@ -27,6 +35,7 @@ export class LiveSocket {
         this.wake();
       };
     socket.on('alarm', keep(this.heard.alarm));
+    socket.on('incident', keep(this.heard.incident));
     socket.on('readings', keep(this.heard.readings));
     socket.on('health', keep(this.heard.health));
     socket.on('resync', keep(this.heard.resync));

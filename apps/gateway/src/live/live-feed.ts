@@ -1,11 +1,12 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { AlarmTransition, LiveAlarm, LiveHealth } from '@lifeline/contracts';
+import type { AlarmTransition, LiveAlarm, LiveHealth, LiveIncident } from '@lifeline/contracts';
 import { PORTS, RecordDecoder, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
 import { CONSUMERS, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import type { Sensor } from '@lifeline/contracts';
 import { Subject } from 'rxjs';
+import { IncidentView } from '../incidents/incident-view.js';
 import { HistoryLag } from './history-lag.js';
 import { LiveView } from './live-view.js';
 import { readTransition } from './stored-transition.js';
@@ -25,6 +26,9 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly view = new LiveView();
   /** Each new transition, with its position in the stream. */
   readonly transitions = new Subject<LiveAlarm>();
+  /** Each change of an incident, right after the transition that caused it. */
+  readonly incidentChanges = new Subject<LiveIncident>();
+  readonly incidents: IncidentView;
   /** Says that newest values changed; which ones, the view knows. */
   readonly changes = new Subject<void>();
   /** Says that sensors came, went or moved. */
@@ -40,6 +44,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private fault: string | undefined;
 
   constructor(@Inject(PORTS) private readonly ports: Ports) {
+    this.incidents = new IncidentView(ports.registry);
     this.lag = new HistoryLag(ports.log.partitions);
     const decoder = { metrics: ports.metrics, say: ports.say, consumer: CONSUMERS.liveView };
     this.blocks = new RecordDecoder({ ...decoder, stream: 'readings', read: decodeBlock });
@@ -52,6 +57,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     this.stopListening = registry.onChange((change) => {
       for (const sensorNo of change.removedSensorNos) this.view.removeSensor(sensorNo);
       for (const sensor of change.sensors) this.putSensor(sensor);
+      if (change.assetsChanged) this.incidents.assetsChanged();
       this.registryChanges.next();
     });
     await this.start(FIRST_PAUSE_MS);
@@ -63,6 +69,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     this.stopListening?.();
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     this.transitions.complete();
+    this.incidentChanges.complete();
     this.changes.complete();
     this.registryChanges.complete();
   }
@@ -101,6 +108,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
       const readingCursor = this.padded(await this.historyCursor());
       await this.loadLastValues();
       for (const alarm of openAlarms) this.view.alarms.load(alarm);
+      this.incidents.load(openAlarms);
       this.position = alarmCursor[0] ?? 0;
       if (this.state === 'stopped') return;
       this.subscriptions.push(
@@ -155,7 +163,9 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
       const isNew = transition !== undefined && this.view.alarms.apply(transition);
       // The position moves with what is told, in one go, so that a client which catches up misses nothing.
       this.position = record.sequence;
-      if (isNew) this.transitions.next({ ...transition, streamSequence: record.sequence });
+      if (!isNew) continue;
+      this.transitions.next({ ...transition, streamSequence: record.sequence });
+      for (const change of this.incidents.take(transition)) this.incidentChanges.next(change);
     }
   }
 }

@@ -14,6 +14,7 @@ import {
   subscribeSchema,
   type LiveAlarm,
   type LiveHealth,
+  type LiveIncident,
   type LiveReadings,
   type LiveResync,
 } from '@lifeline/contracts';
@@ -39,6 +40,7 @@ const LISTENERS = 'alarms';
 
 interface ServerEvents {
   alarm: (alarm: LiveAlarm) => void;
+  incident: (change: LiveIncident) => void;
   readings: (readings: LiveReadings) => void;
   health: (health: LiveHealth) => void;
   resync: (resync: LiveResync) => void;
@@ -92,6 +94,8 @@ export class LiveGateway
       },
     });
     streams.add(feed.transitions.subscribe((alarm) => this.broadcast(alarm)));
+    // A client that was away loads the incidents anew by REST: they are worked out of the alarms that it catches up on.
+    streams.add(feed.incidentChanges.subscribe((change) => this.namespace?.to(LISTENERS).emit('incident', change)));
     streams.add(
       merge(feed.changes, this.backlog)
         .pipe(auditTime(READINGS_EVERY_MS))

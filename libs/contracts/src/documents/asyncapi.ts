@@ -9,6 +9,7 @@ import {
   liveResyncSchema,
   subscribeSchema,
 } from '../live.js';
+import { liveIncidentSchema } from '../incident.js';
 import { TOPIC_ROOT } from '../topics.js';
 import { UTILITIES } from '../vocabulary.js';
 import { DocumentSchemas, type DocumentNode } from './json-schemas.js';
@@ -45,6 +46,12 @@ const EVENTS: Readonly<Record<string, Event>> = {
     schema: subscribeSchema,
   },
   alarm: { channel: 'live', action: 'send', summary: 'Every transition of an alarm', schema: liveAlarmSchema },
+  incident: {
+    channel: 'live',
+    action: 'send',
+    summary: 'Every change of an incident: alarms that share a cause',
+    schema: liveIncidentSchema,
+  },
   readings: {
     channel: 'live',
     action: 'send',
