@@ -9,6 +9,7 @@ export * from './incident.js';
 export * from './live.js';
 export * from './sensor-import.js';
 export * from './answers.js';
+export { timeSchema, type Route } from './route.js';
 export * from './routes.js';
 export * from './bodies/limits.js';
 export { DecodedReadings, type DecodeReject } from './bodies/decoded-readings.js';

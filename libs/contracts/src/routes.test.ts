@@ -1,4 +1,5 @@
-import { routes, timeSchema } from './routes.js';
+import { timeSchema } from './route.js';
+import { routes } from './routes.js';
 
 describe('a time in a question', () => {
   it.each([

@@ -1,4 +1,5 @@
-import { API_ROOT, routes, type Route } from '../routes.js';
+import type { Route } from '../route.js';
+import { API_ROOT, routes } from '../routes.js';
 import { TELEMETRY_FILTER } from '../topics.js';
 import { asyncApiDocument } from './asyncapi.js';
 import type { DocumentNode } from './json-schemas.js';
@@ -81,6 +82,7 @@ describe('the AsyncAPI document', () => {
     expect(Object.keys(at(document, '#/channels/live/messages') as DocumentNode).sort()).toEqual([
       'alarm',
       'health',
+      'incident',
       'readings',
       'resync',
       'subscribe',

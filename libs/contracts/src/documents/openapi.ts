@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '../answers.js';
-import { API_ROOT, routes, type Route } from '../routes.js';
+import type { Route } from '../route.js';
+import { API_ROOT, routes } from '../routes.js';
 import { DocumentSchemas, type DocumentNode } from './json-schemas.js';
 
 /** Name of the HttpOnly cookie that carries the session of the page. */
