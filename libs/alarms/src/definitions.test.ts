@@ -1,6 +1,6 @@
 import type { AlarmTransition } from '@lifeline/contracts';
 import { behaviourBy, defaultBehaviour, type DeskPorts } from './index.js';
-import { acknowledge, low, lowLow, moved, newDesk, sensorOf } from './testing/builders.js';
+import { acknowledge, judge, low, lowLow, moved, newDesk, sensorOf } from './testing/builders.js';
 
 const behaves = { latches: true, reAlarmMinutes: 10, mayBeShelved: true };
 
@@ -40,6 +40,13 @@ describe('the behaviour of an alarm', () => {
     desk.act(acknowledge(alarmId, 2000), 2000);
     expect(desk.tick(2000 + 600_000)).toMatchObject([{ event: 're-alarm', state: 'unacknowledged' }]);
     expect(moved(desk.condition(low('end', 700_000))).state).toBe('latched-unacknowledged');
+  });
+
+  it('lets what a person called false not ask anew by its age', () => {
+    const desk = newDesk({ behaviour: (alarm) => behaviourBy(behaves, alarm) });
+    const { alarmId } = moved(desk.condition(low('begin', 1000, { rule: 'group' })));
+    expect(moved(desk.act(judge(alarmId, 2000, 'false-alarm'), 2000)).state).toBe('acknowledged');
+    expect(desk.tick(2000 + 600_000)).toEqual([]);
   });
 
   it('never shelves what its definition or the default never shelves', () => {

@@ -268,7 +268,9 @@ export function createAlarmDesk({
       judgedAtMs: event === 'new-normal' || event === 'false-alarm' ? atMs : (before?.judgedAtMs ?? null),
       begunSequence: asksAnew ? transition.sequence : (before?.begunSequence ?? 0),
       heldSequence: HOLD_EVENTS.has(event) ? transition.sequence : isSame ? (before?.heldSequence ?? 0) : 0,
-      acknowledgedAtMs: acknowledges ? atMs : asksAnew ? null : (before?.acknowledgedAtMs ?? null),
+      // What a person called false does not ask anew by its age.
+      acknowledgedAtMs:
+        event === 'acknowledge' ? atMs : asksAnew || acknowledges ? null : (before?.acknowledgedAtMs ?? null),
     });
     keyOfAlarm.set(transition.alarmId, key);
     return transition;
