@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { PASSWORD, type RunningGateway, runDesk } from '../gateway/running-gateway.js';
+import { eventually } from '../product/api.js';
 import { logIn, startBrowser, watchComplaints } from './chromium.js';
 import { picture, raiseOf, startPage } from './page-over-gateway.js';
 
@@ -59,8 +60,9 @@ describe('the performance page', () => {
     const before = await figure('peakPerTenMinutes').innerText();
     await page.getByTestId('operators').fill('2');
     await page.waitForURL(/operators=2/);
-    await page.waitForFunction(
-      `document.querySelector('[data-figure="peakPerTenMinutes"]')?.innerText !== ${JSON.stringify(before)}`,
+    await eventually(
+      () => figure('peakPerTenMinutes').innerText(),
+      (after) => after !== before,
     );
     await page.getByTestId('performance-span').getByText('7 d').click();
     await page.waitForURL(/span=week/);
