@@ -7,8 +7,8 @@ import { picture, raiseOf, startPage } from './page-over-gateway.js';
 
 /** Two desks, an operator's and an engineer's, over the same alarms. */
 
-/** What the other desk does must be seen here within this. */
-const SEEN_WITHIN_MS = 1000;
+/** What the other desk does must be seen here within this: by the live link, and long enough for a crowded machine. */
+const SEEN_WITHIN_MS = 10_000;
 
 describe('two desks', () => {
   let gateway: RunningGateway;

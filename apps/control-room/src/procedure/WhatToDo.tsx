@@ -28,7 +28,8 @@ export function WhatToDo({ alarm }: { readonly alarm: StandingAlarm }) {
         {steps.map((step) => (
           <li key={step.step}>
             <Checkbox
-              size="xs"
+              size="md"
+              styles={{ label: { fontSize: 'var(--mantine-font-size-sm)', lineHeight: 1.5 } }}
               checked={step.done}
               disabled={tick.isPending}
               label={nameIn(step.text)}
