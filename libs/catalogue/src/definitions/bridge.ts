@@ -7,12 +7,12 @@ const TRAFFIC: Pair = [
 ];
 const SECOND: Pair = [
   'Take it as real where a second sensor of the span saw it too.',
-  '同跨第二个测点同时出现,判为真实。',
+  '同跨第二个测点同时出现，判为真实。',
 ];
 const INSPECT: Pair = ['Send the bridge inspector to the place on the map.', '派桥检人员到地图所示位置检查。'];
 const LIMIT: Pair = [
   'Have traffic police limit heavy vehicles at level 2 and close the bridge at level 1.',
-  '二级限制重车通行,一级封闭交通,由交警实施。',
+  '二级限制重车通行，一级封闭交通，由交警实施。',
 ];
 const REPORT: Pair = ['Tell the bridge office and the designer, with the chart.', '附曲线报桥梁管理处与设计单位。'];
 const TREND: Pair = [
@@ -22,7 +22,7 @@ const TREND: Pair = [
 
 const HARM: Pair = [
   'The structure may be damaged further under traffic, at worst fail.',
-  '结构损伤在车流下扩展,严重时垮塌。',
+  '结构损伤在车流下扩展，严重时垮塌。',
 ];
 
 /** A finding on the long-term state of a structure. */
@@ -38,7 +38,7 @@ const structure = (
   consequence: HARM,
   action: [
     'See whether temperature or traffic explains it; if not, have it inspected.',
-    '先排除温度与车流影响,否则安排检查。',
+    '先排除温度与车流影响，否则安排检查。',
   ],
   steps: [TREND, TRAFFIC, bars, SECOND, INSPECT, LIMIT, REPORT],
   ...{ suffers: 'people', owner: OWNERS.bridge },
@@ -67,17 +67,17 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     title: ['Ship or vehicle struck the bridge', '船舶或车辆撞击'],
     cause: [
       'A blow: acceleration and tilt jump together, and no heavy vehicle was there.',
-      '加速度与倾斜同时突变,且无重车通过。',
+      '加速度与倾斜同时突变，且无重车通过。',
     ],
     consequence: [
       'A pier or a girder may be damaged; the bridge may not carry traffic any more.',
-      '墩柱或主梁可能受损,不能继续通行。',
+      '墩柱或主梁可能受损，不能继续通行。',
     ],
-    action: ['Stop traffic until the pier was looked at.', '立即中断交通,待检查后恢复。'],
+    action: ['Stop traffic until the pier was looked at.', '立即中断交通，待检查后恢复。'],
     steps: [
       [
         'Have traffic police stop traffic onto the bridge, and the port authority ships under it.',
-        '通知交警禁止上桥,海事部门禁航。',
+        '通知交警禁止上桥，海事部门禁航。',
       ],
       ['Look at the cameras and at the tilt of the pier before and after.', '查看视频及墩身撞击前后倾斜。'],
       INSPECT,
@@ -97,7 +97,7 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     },
     ['Strain off', '应变异常'],
     ['Overload, a lost load path, or the gauge came loose.', '超载、受力改变或应变计脱粘。'],
-    ['Compare with the design value: 0.7 attention, 0.8 level 2, 1.0 level 1.', '对照设计值:0.7关注,0.8二级,1.0一级。'],
+    ['Compare with the design value: 0.7 attention, 0.8 level 2, 1.0 level 1.', '对照设计值:0.7关注，0.8二级，1.0一级。'],
     'domain 3.1 [P], [M]',
   ),
   structure(
@@ -137,7 +137,7 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
       'physics.cable-force': 60,
     },
     ['Cable force off', '索力异常'],
-    ['A stay that lost wires or slipped, or its neighbour did.', '拉索断丝、滑移,或相邻索力转移。'],
+    ['A stay that lost wires or slipped, or its neighbour did.', '拉索断丝、滑移，或相邻索力转移。'],
     ['Compare with the base: 5, 10 and 15 % off.', '对照基准:±5/±10/±15 %。'],
     'domain 3.1, 3.3 [P]',
   ),
@@ -154,7 +154,7 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     cause: ['It is jammed, blocked by rubbish, or shifted.', '卡死、杂物堵塞或移位。'],
     consequence: [
       'Girder and pier are strained by every change of temperature; the joint breaks up.',
-      '温度变化时梁墩受约束,伸缩缝损坏。',
+      '温度变化时梁墩受约束，伸缩缝损坏。',
     ],
     action: ['Have the bearing looked at within days.', '数日内安排检查。'],
     steps: [
@@ -173,7 +173,7 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     title: ['Thermometer of the bridge off', '结构温度计失准'],
     cause: [
       'Many gauges move as at another temperature: the thermometer drifts.',
-      '多个测点表现对应另一温度,温度计漂移。',
+      '多个测点表现对应另一温度，温度计漂移。',
     ],
     consequence: ['What is compensated by it is judged wrongly.', '依其补偿的测点判断失准。'],
     action: ['Have the thermometer checked.', '安排校验温度计。'],
@@ -189,7 +189,7 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     title: ['Strong wind on the deck', '桥面大风'],
     cause: ['Weather.', '天气。'],
     consequence: ['High vehicles are blown over.', '高大车辆侧翻。'],
-    action: ['Limit the speed, and close the bridge at force 10.', '限速,十级封桥。'],
+    action: ['Limit the speed, and close the bridge at force 10.', '限速，十级封桥。'],
     steps: [
       ['17.2 m/s: limit the speed.', '17.2 m/s(8级):限速。'],
       ['20.8 m/s: no high-sided vehicles.', '20.8 m/s(9级):禁止高大车辆。'],

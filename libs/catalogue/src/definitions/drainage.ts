@@ -2,22 +2,22 @@ import { OWNERS } from './owners.js';
 import type { Pair, Seed } from './seed.js';
 
 const RAIN: Pair = ['Look at rain, river and the manholes up and down the pipe.', '查看雨量、河道及上下游井水位。'];
-const PUMPS: Pair = ['See that all duty pumps run, then start the standby pump.', '确认工作泵全开,再启备用泵。'];
+const PUMPS: Pair = ['See that all duty pumps run, then start the standby pump.', '确认工作泵全开，再启备用泵。'];
 const CREW: Pair = ['Send a crew with pumps and barriers.', '派抢险队携泵车与围挡到场。'];
-const CLOSE: Pair = ['Close the way at 25 to 27 cm, with people at both entrances.', '25–27 cm封路,两端专人值守。'];
+const CLOSE: Pair = ['Close the way at 25 to 27 cm, with people at both entrances.', '25–27 cm封路，两端专人值守。'];
 const CUT: Pair = [
   'Cut the power of lamps and cabinets in the water at 40 cm, and look for people.',
-  '40 cm切断涉水电源,搜救被困人员。',
+  '40 cm切断涉水电源，搜救被困人员。',
 ];
 const REPORT: Pair = ['Tell the flood control office and traffic police.', '通报防汛办与交警。'];
 const CLEAR: Pair = ['Have screen, gully and pipe cleared.', '清捞格栅、雨水口与管道。'];
-const NO_ENTRY: Pair = ['Nobody goes down; who is down comes up at once.', '禁止下井,井下人员立即撤出。'];
+const NO_ENTRY: Pair = ['Nobody goes down; who is down comes up at once.', '禁止下井，井下人员立即撤出。'];
 const VENT: Pair = ['Open two covers and ventilate by force.', '开启相邻井盖强制通风。'];
 const MEASURE: Pair = ['Measure O2, H2S and methane again before anybody enters.', '下井前复测氧气、硫化氢与甲烷。'];
 
 const FLOODS: Pair = [
   'Road or underpass floods; cars stall at 25 to 30 cm and people may drown.',
-  '道路或下穿积水,25–30 cm车辆熄火,危及生命。',
+  '道路或下穿积水，25–30 cm车辆熄火，危及生命。',
 ];
 const SPILLS: Pair = ['The pipe spills onto the street.', '管道冒溢至路面。'];
 
@@ -32,7 +32,7 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     title: ['Water on the road', '道路积水'],
     cause: ['Rain beyond the pipes, a blocked gully, or pumps that stand.', '降雨超标、雨水口堵塞或泵站停运。'],
     consequence: FLOODS,
-    action: ['Have the place manned before 15 cm, closed before 27 cm.', '15 cm到岗,27 cm前封闭。'],
+    action: ['Have the place manned before 15 cm, closed before 27 cm.', '15 cm到岗，27 cm前封闭。'],
     steps: [
       RAIN,
       PUMPS,
@@ -50,7 +50,7 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     title: ['Sump high, or a pump fails', '集水池水位高或水泵故障'],
     cause: [
       'A pump that tripped or sucks air, a blocked screen, or more inflow than pumps.',
-      '水泵跳闸、吸气,格栅堵塞或来水超过排量。',
+      '水泵跳闸、吸气，格栅堵塞或来水超过排量。',
     ],
     consequence: FLOODS,
     action: ['Start the standby pump and send a crew.', '启动备用泵并派员到场。'],
@@ -94,7 +94,7 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
   {
     minutes: { 'physics.sump-stuck': 480 },
     title: ['Sump level stands still', '集水池水位停滞'],
-    cause: ['The level meter hangs, or neither inflow nor pumps move the level.', '液位计卡滞,或无来水且水泵未运行。'],
+    cause: ['The level meter hangs, or neither inflow nor pumps move the level.', '液位计卡滞，或无来水且水泵未运行。'],
     consequence: [
       'Pumps that follow this level start too late or not at all.',
       '依此水位控制的水泵可能不启动或启动过迟。',
@@ -103,7 +103,7 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     steps: [
       ['See whether the pumps of the station draw current.', '查看该站水泵电流。'],
       ['Compare the level with a second meter or the staff gauge.', '与备用液位计或水尺核对。'],
-      ['Clean or set the meter anew; run the pumps by hand until then.', '清洗或重新标定液位计,其间手动控制水泵。'],
+      ['Clean or set the meter anew; run the pumps by hand until then.', '清洗或重新标定液位计，其间手动控制水泵。'],
     ],
     ...{ suffers: 'service', owner: OWNERS.drainage, source: 'domain 4.1 [P]' },
   },
@@ -116,8 +116,8 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     steps: [
       RAIN,
       PUMPS,
-      ['Level 2 is 0.5 m, level 1 0.1 m under the cover.', '距井盖0.5 m二级,0.1 m一级。'],
-      ['Have the cover fenced off: it may lift.', '井盖周边设置围挡,防止顶开。'],
+      ['Level 2 is 0.5 m, level 1 0.1 m under the cover.', '距井盖0.5 m二级，0.1 m一级。'],
+      ['Have the cover fenced off: it may lift.', '井盖周边设置围挡，防止顶开。'],
       CREW,
     ],
     reAlarmMinutes: 60,
@@ -134,10 +134,10 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     action: ['Send the cleaning crew to the stretch on the map.', '派疏通队至地图所示管段。'],
     steps: [
       RAIN,
-      ['Blocked: high here and low below. Backflow: it follows the river.', '堵塞:本井高下游低;倒灌:随河水位变化。'],
+      ['Blocked: high here and low below. Backflow: it follows the river.', '堵塞:本井高下游低；倒灌:随河水位变化。'],
       CLEAR,
       ['Close the gate or the flap where the river is higher.', '河水位高时关闭闸门或拍门。'],
-      ['See the level fall, else call for a camera.', '确认水位回落,否则安排管道检测。'],
+      ['See the level fall, else call for a camera.', '确认水位回落，否则安排管道检测。'],
     ],
     ...{ suffers: 'service', owner: OWNERS.drainage, source: 'domain 4.1 [P]' },
   },
@@ -147,9 +147,9 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     cause: ['Rain upstream, or gates that are closed below.', '上游来水或下游关闸。'],
     consequence: [
       'Outfalls are drowned, water comes back into the streets; dikes are in danger.',
-      '排口顶托倒灌,堤防受威胁。',
+      '排口顶托倒灌，堤防受威胁。',
     ],
-    action: ['Tell the flood control office, and close the outfall gates.', '通报防汛办,关闭排口闸门。'],
+    action: ['Tell the flood control office, and close the outfall gates.', '通报防汛办，关闭排口闸门。'],
     steps: [
       RAIN,
       ['Compare with the warning and the guarantee level of the station.', '对照警戒水位与保证水位。'],
@@ -179,7 +179,7 @@ export const DRAINAGE_SEEDS: readonly Seed[] = [
     minutes: { 'O2.limit.low': 60, 'O2.limit.low-low': 30, 'O2.limit.high': 60 },
     title: ['Oxygen off', '氧含量异常'],
     cause: ['Other gases push the air out, or oxygen leaks in.', '其他气体置换或氧气泄漏。'],
-    consequence: ['Too little: people faint. Too much: everything burns.', '缺氧窒息;富氧易燃。'],
+    consequence: ['Too little: people faint. Too much: everything burns.', '缺氧窒息；富氧易燃。'],
     action: ['Let nobody down, and ventilate.', '禁止下井并通风。'],
     steps: [
       NO_ENTRY,

@@ -3,11 +3,11 @@ import type { Pair, Seed } from './seed.js';
 
 const CORDON: Pair = [
   'Keep people, traffic and any ignition away; close the area where 20 %LEL or more is measured.',
-  '疏散人员车辆、严禁火源;实测≥20 %LEL区域立即警戒。',
+  '疏散人员车辆、严禁火源；实测≥20 %LEL区域立即警戒。',
 ];
 const CREW: Pair = [
   'Send the emergency crew; it must be there within 30 min of the call.',
-  '派出抢修队,接报后30分钟内到场。',
+  '派出抢修队，接报后30分钟内到场。',
 ];
 const MEASURE: Pair = [
   'Let the crew measure by laser at the manhole, its neighbours and adjacent spaces within 5 m of the pipe.',
@@ -15,11 +15,11 @@ const MEASURE: Pair = [
 ];
 const REPORT: Pair = [
   'Report to the duty leader, and write down who was told and when.',
-  '向值班领导报告,记录通知对象与时间。',
+  '向值班领导报告，记录通知对象与时间。',
 ];
 const OUTLET: Pair = [
   'Compare the outlet with the set pressure: warn at 0.8 and 1.2, cut-off at 0.5, relief at 1.3, slam-shut at 1.4 of it.',
-  '对照设定压力:预警0.8/1.2倍,低压切断0.5倍,放散1.3倍,超压切断1.4倍。',
+  '对照设定压力:预警0.8/1.2倍，低压切断0.5倍，放散1.3倍，超压切断1.4倍。',
 ];
 const STANDBY: Pair = ['Switch to the standby line of the regulator where it has one.', '有备用路的切换至备用调压路。'];
 const UPSTREAM: Pair = [
@@ -32,38 +32,38 @@ const LEAK: Pair = [
 ];
 const DISPATCH: Pair = [
   'Call the gas dispatcher, and agree who operates which valve.',
-  '联系燃气调度,明确操作人与阀门。',
+  '联系燃气调度，明确操作人与阀门。',
 ];
 
 const LEAK_HARM: Pair = [
   'Gas collects in closed spaces and may explode: the lower limit is 5 %vol.',
-  '燃气在密闭空间积聚,可能爆炸(爆炸下限5 %vol)。',
+  '燃气在密闭空间积聚，可能爆炸(爆炸下限5 %vol)。',
 ];
 const OVER_HARM: Pair = [
   'Appliances and pipes downstream get more than they may: flames lift, joints leak, people are in danger.',
-  '下游管道和燃具超压,可能脱火、泄漏,危及用户。',
+  '下游管道和燃具超压，可能脱火、泄漏，危及用户。',
 ];
 const SUPPLY_HARM: Pair = [
   'Flames go out at the users and gas escapes when the pressure comes back.',
-  '用户熄火,恢复供气时可能漏气。',
+  '用户熄火，恢复供气时可能漏气。',
 ];
 
 export const GAS_SEEDS: readonly Seed[] = [
   {
     minutes: { 'CH4_MH.limit.high': 60, 'CH4_MH.limit.high-high': 30, 'CH4_MH.rate.rate': 60 },
     title: ['Methane in a manhole', '窨井甲烷超限'],
-    cause: ['A leaking gas pipe nearby, or sewer gas.', '邻近燃气管道泄漏,或下水道沼气积聚。'],
+    cause: ['A leaking gas pipe nearby, or sewer gas.', '邻近燃气管道泄漏，或下水道沼气积聚。'],
     consequence: LEAK_HARM,
-    action: ['Send the crew and keep ignition away from the manhole.', '立即派员到场,井周严禁火源。'],
+    action: ['Send the crew and keep ignition away from the manhole.', '立即派员到场，井周严禁火源。'],
     steps: [
       CREW,
       CORDON,
       MEASURE,
       [
         'Tell leak from sewer gas: ethane or odourant, no daily course, or two points within 50 m rising together mean a leak.',
-        '甄别沼气与天然气:检出乙烷或加臭剂、无日变化、50 m内两点同升,判为泄漏。',
+        '甄别沼气与天然气:检出乙烷或加臭剂、无日变化、50 m内两点同升，判为泄漏。',
       ],
-      ['Ventilate, and cut the stretch off where a leak is found.', '强制通风;确认泄漏时关断该管段。'],
+      ['Ventilate, and cut the stretch off where a leak is found.', '强制通风；确认泄漏时关断该管段。'],
       REPORT,
     ],
     latches: ['CH4_MH.limit.high-high'],
@@ -87,7 +87,7 @@ export const GAS_SEEDS: readonly Seed[] = [
     consequence: LEAK_HARM,
     action: ['Clear the station of people and ignition, start ventilation.', '撤离人员、切断火源、启动通风。'],
     steps: [
-      ['Call the station: everybody out, no switching inside.', '通知场站:人员撤离,室内严禁开关电器。'],
+      ['Call the station: everybody out, no switching inside.', '通知场站:人员撤离，室内严禁开关电器。'],
       ['Start forced ventilation from outside.', '从室外启动强制通风。'],
       ['Close the inlet of the station where 50 %LEL is reached.', '达到50 %LEL时关闭进站阀。'],
       ['Enter only where the work area stays under 20 %LEL.', '作业区低于20 %LEL方可进入。'],
@@ -105,7 +105,7 @@ export const GAS_SEEDS: readonly Seed[] = [
     action: ['Ventilate the section and both its neighbours.', '启动本防火分区及相邻分区事故通风。'],
     steps: [
       ['Start emergency ventilation of the section and both neighbours.', '启动本分区及两侧相邻分区事故通风。'],
-      ['Get everybody out of the tunnel, and let nobody in.', '撤出廊内人员,禁止进入。'],
+      ['Get everybody out of the tunnel, and let nobody in.', '撤出廊内人员，禁止进入。'],
       ['Shut off the gas at 25 %LEL.', '达到25 %LEL紧急切断燃气。'],
       REPORT,
     ],
@@ -162,7 +162,7 @@ export const GAS_SEEDS: readonly Seed[] = [
     consequence: LEAK_HARM,
     action: [
       'Ask at once whether a valve was moved; if not, treat it as a break.',
-      '立即询问是否操作阀门;若否,按破裂处置。',
+      '立即询问是否操作阀门；若否，按破裂处置。',
     ],
     steps: [DISPATCH, LEAK, UPSTREAM, CREW],
     ...{ suffers: 'people', owner: OWNERS.gasNetwork, source: 'domain 1.5, 9 [P]' },
@@ -180,7 +180,7 @@ export const GAS_SEEDS: readonly Seed[] = [
       '过滤器堵塞、切断阀关闭或进口压力不足。',
     ],
     consequence: SUPPLY_HARM,
-    action: ['Send a crew to the regulator; warn users before gas comes back.', '派员到调压站;恢复供气前通知用户。'],
+    action: ['Send a crew to the regulator; warn users before gas comes back.', '派员到调压站；恢复供气前通知用户。'],
     steps: [
       OUTLET,
       UPSTREAM,
@@ -199,7 +199,7 @@ export const GAS_SEEDS: readonly Seed[] = [
     title: ['Regulator outlet pressure high', '调压器出口压力高'],
     cause: ['The regulator does not close, or its pilot is disturbed.', '调压器关闭不严或指挥器故障。'],
     consequence: OVER_HARM,
-    action: ['Switch to the standby line, or shut the regulator.', '切换备用路,必要时关断。'],
+    action: ['Switch to the standby line, or shut the regulator.', '切换备用路，必要时关断。'],
     steps: [
       OUTLET,
       STANDBY,
@@ -226,8 +226,8 @@ export const GAS_SEEDS: readonly Seed[] = [
   {
     minutes: { 'physics.lock-up': 2880, 'physics.hunting': 1440 },
     title: ['Regulator closes too high, or swings', '调压器关闭压力偏高或振荡'],
-    cause: ['The seat wears, or the pilot and the load do not suit each other.', '阀口磨损,或指挥器与负荷不匹配。'],
-    consequence: ['The regulator wears and will fail sooner.', '调压器加速磨损,提前失效。'],
+    cause: ['The seat wears, or the pilot and the load do not suit each other.', '阀口磨损，或指挥器与负荷不匹配。'],
+    consequence: ['The regulator wears and will fail sooner.', '调压器加速磨损，提前失效。'],
     action: ['Plan upkeep of the regulator.', '安排调压器检修。'],
     steps: [
       ['Compare lock-up with 10 to 20 % over the set pressure.', '对照关闭压力≤设定+10…20 %。'],
@@ -249,7 +249,7 @@ export const GAS_SEEDS: readonly Seed[] = [
       ],
       LEAK,
       ['Rule out works, purging and filling of the line pack with the dispatcher.', '与调度核实施工、放散、管存变化。'],
-      ['Have the stretch walked with a laser detector, the likely place first.', '激光巡检该管段,从推定位置开始。'],
+      ['Have the stretch walked with a laser detector, the likely place first.', '激光巡检该管段，从推定位置开始。'],
       ['Prove the meters where nothing is found.', '未查到泄漏时校验流量计。'],
     ],
     ...{ reAlarmMinutes: 240 },
@@ -262,7 +262,7 @@ export const GAS_SEEDS: readonly Seed[] = [
     consequence: LEAK_HARM,
     action: [
       'Send the crew to the stretch on the map and get ready to close its valves.',
-      '派员至地图所示管段,准备关断两端阀门。',
+      '派员至地图所示管段，准备关断两端阀门。',
     ],
     steps: [
       DISPATCH,
@@ -285,12 +285,12 @@ export const GAS_SEEDS: readonly Seed[] = [
     cause: ['The dosing pump stands, the tank is empty, or the flow rose.', '加臭泵停运、储罐空或流量上升未跟随。'],
     consequence: [
       'A leak would not be smelt; gas without its smell is itself a major hazard.',
-      '泄漏无法察觉;无警示气味供气属重大隐患。',
+      '泄漏无法察觉；无警示气味供气属重大隐患。',
     ],
     action: ['Dose by hand and have the station checked.', '手动加臭并检查加臭装置。'],
     steps: [
       ['Check pump, tank and dosing rate: 15 to 25 mg/m3.', '检查加臭泵、储罐与加注量(15–25 mg/m3)。'],
-      ['Measure at the end of the network: at least 8 mg/m3.', '管网末端检测,不低于8 mg/m3。'],
+      ['Measure at the end of the network: at least 8 mg/m3.', '管网末端检测，不低于8 mg/m3。'],
       ['Watch methane in manholes closer until it is back.', '恢复前加密关注窨井甲烷。'],
       REPORT,
     ],

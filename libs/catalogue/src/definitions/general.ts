@@ -3,15 +3,15 @@ import type { Pair, Seed } from './seed.js';
 
 const COMPARE: Pair = [
   'Open the chart of the sensor over the last day and the usual band, and compare with its neighbours.',
-  '打开该测点近一日曲线与常态带,并与相邻测点对比。',
+  '打开该测点近一日曲线与常态带，并与相邻测点对比。',
 ];
 const TELL: Pair = [
   'Tell the owner what was found, and write it into the note of the alarm.',
-  '将判断结果告知权属单位,并写入报警备注。',
+  '将判断结果告知权属单位，并写入报警备注。',
 ];
 const JUDGE: Pair = [
   'Say of the alarm whether it is the new normal or a false alarm, where it is one of them.',
-  '若为新常态或误报,请在报警上给出研判结论。',
+  '若为新常态或误报，请在报警上给出研判结论。',
 ];
 const SEND: Pair = [
   'Send the instrument crew to check wiring, supply and calibration.',
@@ -25,7 +25,7 @@ const RULES: readonly Seed[] = [
     title: ['A limit was passed', '越限'],
     cause: ['The value went over a limit of this sensor.', '测值越过该测点限值。'],
     consequence: ['What the limit protects is no longer within its bounds.', '限值所保护的对象超出允许范围。'],
-    action: ['Check that the value is real, then tell the owner of the asset.', '先核实测值真实,再通知权属单位。'],
+    action: ['Check that the value is real, then tell the owner of the asset.', '先核实测值真实，再通知权属单位。'],
     steps: [COMPARE, ['Look whether works or tests are going on there.', '核查现场是否有作业或试验。'], TELL],
     ...{ suffers: 'service', owner: OWNERS.monitoring, source: 'domain 6.2 [P]' },
   },
@@ -52,7 +52,7 @@ const RULES: readonly Seed[] = [
     consequence: ['What this sensor watches is not watched.', '该测点所监测对象处于失察状态。'],
     action: [
       'See how many devices fell silent together, then call instrument maintenance.',
-      '先看同时中断范围,再通知仪表维护。',
+      '先看同时中断范围，再通知仪表维护。',
     ],
     steps: [
       [
@@ -85,7 +85,7 @@ const RULES: readonly Seed[] = [
     consequence: ['Something local happens that no limit sees, or an instrument is off.', '存在局部异常或仪表失准。'],
     action: ['See which sensor carries the finding and look there first.', '先查看贡献最大的测点。'],
     steps: [
-      ['Open the sensors that carry the finding side by side, the first one first.', '并排打开贡献测点,从首位看起。'],
+      ['Open the sensors that carry the finding side by side, the first one first.', '并排打开贡献测点，从首位看起。'],
       [
         'Decide whether one instrument is off or the place is: one alone points to the instrument.',
         '判断为单个仪表失准还是现场异常:单点偏离多为仪表。',
@@ -100,7 +100,7 @@ const RULES: readonly Seed[] = [
     title: ['Two sensors exchanged', '传感器疑似对调'],
     cause: [
       'Two sensors of one kind each read as the other did, as after maintenance.',
-      '两个同类测点各自呈现对方的规律,常见于检修之后。',
+      '两个同类测点各自呈现对方的规律，常见于检修之后。',
     ],
     consequence: ['What either of them tells is told of the wrong place.', '两测点数据均对应错误位置。'],
     action: ['Check the wiring and the addresses of both sensors.', '核查两测点的接线与地址。'],
@@ -109,7 +109,7 @@ const RULES: readonly Seed[] = [
       ['Open both charts side by side over the last days.', '并排查看两测点近几日曲线。'],
       [
         'Have wiring and addresses exchanged back, or say that it is the new normal.',
-        '恢复接线与地址,或给出新常态结论。',
+        '恢复接线与地址，或给出新常态结论。',
       ],
     ],
     ...{ suffers: 'none', owner: OWNERS.instruments, source: 'docs/scenarios.md [P]' },
@@ -120,7 +120,7 @@ const RULES: readonly Seed[] = [
     cause: ['A loose contact, a damaged cable, or a failing supply.', '接触不良、电缆受损或供电异常。'],
     consequence: [
       'What this sensor watches is not watched well, and limits may speak for nothing.',
-      '该测点监测质量下降,可能引起误报。',
+      '该测点监测质量下降，可能引起误报。',
     ],
     action: ['Have contact, cable and supply of the sensor checked.', '检查该测点接线、电缆与供电。'],
     steps: [COMPARE, ['Look at its rejects and at the supply of its device.', '查看其拒收记录与设备供电。'], SEND],
@@ -166,7 +166,7 @@ const LEARNED: readonly Seed[] = [
     ['A brief event, or interference on the line.', '短时事件或线路干扰。'],
     [
       'See whether a neighbour saw it too: an event is seen by two, interference by one.',
-      '核查相邻测点是否同时出现:两点以上为事件,单点多为干扰。',
+      '核查相邻测点是否同时出现:两点以上为事件，单点多为干扰。',
     ],
   ),
   learned(
@@ -180,7 +180,7 @@ const LEARNED: readonly Seed[] = [
     'rare-context',
     'service',
     ['Odd for this hour and weather', '与时段、天气不符'],
-    ['The value is ordinary, but not at such an hour or in such weather.', '数值本身常见,但与时段或天气不符。'],
+    ['The value is ordinary, but not at such an hour or in such weather.', '数值本身常见，但与时段或天气不符。'],
     ['Ask for an event, a holiday or works that explain the hour.', '核查节假日、活动或施工能否解释。'],
   ),
   learned(
@@ -204,7 +204,7 @@ const LEARNED: readonly Seed[] = [
     'drift',
     'none',
     ['A slow drift', '缓慢漂移'],
-    ['The instrument ages or fouls; its neighbours stay.', '仪表老化或污染,相邻测点无变化。'],
+    ['The instrument ages or fouls; its neighbours stay.', '仪表老化或污染，相邻测点无变化。'],
     ['Compare with a neighbour or a portable instrument.', '与相邻测点或便携仪表比对。'],
     SEND,
   ),
@@ -220,7 +220,7 @@ const LEARNED: readonly Seed[] = [
     'lost-season',
     'service',
     ['The daily course is missing', '日变化规律消失'],
-    ['What drives the course was switched off, or the instrument hangs.', '驱动因素停运,或仪表失灵。'],
+    ['What drives the course was switched off, or the instrument hangs.', '驱动因素停运，或仪表失灵。'],
     ['See whether the neighbours still have their daily course.', '核查相邻测点日变化是否仍在。'],
   ),
 ];

@@ -1,7 +1,7 @@
 import { OWNERS } from './owners.js';
 import type { Pair, Seed } from './seed.js';
 
-const CALL: Pair = ['Call distribution dispatch, and agree who does what.', '联系配电调度,明确分工。'];
+const CALL: Pair = ['Call distribution dispatch, and agree who does what.', '联系配电调度，明确分工。'];
 const MOVE_LOAD: Pair = ['Move load to a neighbouring feeder or transformer.', '向相邻线路或变压器转移负荷。'];
 const COOLING: Pair = [
   'Check fans, pumps and radiators: fans start at 55 °C of oil and stop at 45 °C.',
@@ -18,10 +18,10 @@ const PHASES: Pair = ['Open the three phases side by side.', '并排查看三相
 
 const AGES: Pair = [
   'Insulation ages twice as fast with each 6 K, and may fail under load.',
-  '温度每升6 K绝缘老化加倍,重载下可能击穿。',
+  '温度每升6 K绝缘老化加倍，重载下可能击穿。',
 ];
-const DARK: Pair = ['Users lose their supply; pumps, signals and lifts stop.', '用户停电,泵站、信号灯、电梯停运。'];
-const BURNS: Pair = ['The joint breaks down; the cable burns and its feeder trips.', '接头击穿,电缆起火,线路跳闸。'];
+const DARK: Pair = ['Users lose their supply; pumps, signals and lifts stop.', '用户停电，泵站、信号灯、电梯停运。'];
+const BURNS: Pair = ['The joint breaks down; the cable burns and its feeder trips.', '接头击穿，电缆起火，线路跳闸。'];
 
 export const POWER_SEEDS: readonly Seed[] = [
   {
@@ -33,9 +33,9 @@ export const POWER_SEEDS: readonly Seed[] = [
       'physics.grid-frequency': 15,
     },
     title: ['Grid frequency off', '电网频率偏差'],
-    cause: ['The grid lost generation or load, or a part of it runs alone.', '电网失去电源或负荷,或局部孤网运行。'],
-    consequence: ['Load is shed by the grid; wide parts of the city may go dark.', '低频减载动作,可能大面积停电。'],
-    action: ['Call the grid control room and get ready for load shedding.', '联系上级调度,准备限电。'],
+    cause: ['The grid lost generation or load, or a part of it runs alone.', '电网失去电源或负荷，或局部孤网运行。'],
+    consequence: ['Load is shed by the grid; wide parts of the city may go dark.', '低频减载动作，可能大面积停电。'],
+    action: ['Call the grid control room and get ready for load shedding.', '联系上级调度，准备限电。'],
     steps: [
       CALL,
       [
@@ -77,7 +77,7 @@ export const POWER_SEEDS: readonly Seed[] = [
       'The tap changer stands wrong, the feeder is overloaded, or the neutral is broken.',
       '分接头位置不当、线路过载或中性线断线。',
     ],
-    consequence: ['Motors stall or burn, and appliances of users are damaged.', '电机堵转烧毁,用户设备损坏。'],
+    consequence: ['Motors stall or burn, and appliances of users are damaged.', '电机堵转烧毁，用户设备损坏。'],
     action: ['Have dispatch correct the tap or move load.', '通知调度调整分接头或转移负荷。'],
     steps: [
       PHASES,
@@ -92,7 +92,7 @@ export const POWER_SEEDS: readonly Seed[] = [
     title: ['Voltage control does not hold', '电压调节失效'],
     cause: [
       'The tap changer hangs or works too often, or the feeder is too long for its load.',
-      '分接开关卡滞或频繁动作,或线路供电半径过大。',
+      '分接开关卡滞或频繁动作，或线路供电半径过大。',
     ],
     consequence: ['Voltage is outside its limits for more than 5 % of the week.', '一周内越限时间超过5 %。'],
     action: ['Plan upkeep of the tap changer.', '安排分接开关检修。'],
@@ -138,7 +138,7 @@ export const POWER_SEEDS: readonly Seed[] = [
     title: ['Transformer too hot', '变压器过热'],
     cause: ['Overload, cooling that failed, or a fault within.', '过载、冷却失效或内部故障。'],
     consequence: AGES,
-    action: ['Restore cooling, else take load off.', '恢复冷却,否则降负荷。'],
+    action: ['Restore cooling, else take load off.', '恢复冷却，否则降负荷。'],
     steps: [
       LOAD_LAST,
       LIMITS,
@@ -146,7 +146,7 @@ export const POWER_SEEDS: readonly Seed[] = [
       MOVE_LOAD,
       [
         'Take it off the grid where oil goes on rising at falling load: that is a fault within.',
-        '负载下降而油温仍升,疑为内部故障,申请停运。',
+        '负载下降而油温仍升，疑为内部故障，申请停运。',
       ],
     ],
     reAlarmMinutes: 60,
@@ -162,7 +162,7 @@ export const POWER_SEEDS: readonly Seed[] = [
       LOAD_LAST,
       [
         'See the hot spot: 98 °C costs a day of life a day, each 6 K twice as much.',
-        '查看热点:98 °C为正常寿命,每升6 K损耗加倍。',
+        '查看热点:98 °C为正常寿命，每升6 K损耗加倍。',
       ],
       MOVE_LOAD,
       ['Order an oil sample where it goes on.', '持续出现时安排油色谱取样。'],
@@ -173,7 +173,7 @@ export const POWER_SEEDS: readonly Seed[] = [
     minutes: { 'T_DRY.limit.high': 30, 'T_DRY.limit.high-high': 10 },
     title: ['Dry transformer too hot', '干变绕组过热'],
     cause: ['Overload, fans that stand still, or a closed room.', '过载、风机停运或室内通风不良。'],
-    consequence: ['It trips at 150 °C and its users go dark.', '150 °C跳闸,用户停电。'],
+    consequence: ['It trips at 150 °C and its users go dark.', '150 °C跳闸，用户停电。'],
     action: ['Start its fans, then take load off.', '启动风机并降负荷。'],
     steps: [
       ['Check that its fans run from 100 °C on.', '确认风机100 °C已启动。'],
@@ -202,7 +202,7 @@ export const POWER_SEEDS: readonly Seed[] = [
         'Switch the cable off at 90 °C, which the conductor may have for good.',
         '达到90 °C(导体长期允许温度)申请停运。',
       ],
-      ['Clear the tunnel of people, and have fire fighting ready.', '撤离管廊人员,消防待命。'],
+      ['Clear the tunnel of people, and have fire fighting ready.', '撤离管廊人员，消防待命。'],
     ],
     latches: ['T_JNT.limit.high-high'],
     reAlarmMinutes: 60,
@@ -213,7 +213,7 @@ export const POWER_SEEDS: readonly Seed[] = [
     title: ['Feeder is out', '线路停电'],
     cause: ['A fault on the feeder, a switch that opened, or the grid failed.', '线路故障、开关跳闸或上级失电。'],
     consequence: DARK,
-    action: ['Find the faulty section and feed the rest from its neighbours.', '隔离故障段,恢复非故障段供电。'],
+    action: ['Find the faulty section and feed the rest from its neighbours.', '隔离故障段，恢复非故障段供电。'],
     steps: [
       CALL,
       CRITICAL,
@@ -221,7 +221,7 @@ export const POWER_SEEDS: readonly Seed[] = [
       ['Feed the sound sections from neighbouring feeders.', '非故障段由联络线转供。'],
       [
         'Count load and users lost against the accident classes of Decree 599.',
-        '统计失负荷与停电户数,对照599号令事故等级。',
+        '统计失负荷与停电户数，对照599号令事故等级。',
       ],
     ],
     reAlarmMinutes: 60,
@@ -241,17 +241,17 @@ export const POWER_SEEDS: readonly Seed[] = [
     ],
     consequence: [
       'Motors on three phases overheat and burn; the neutral carries current.',
-      '三相电机过热烧毁,中性线过流。',
+      '三相电机过热烧毁，中性线过流。',
     ],
     action: [
       'Send a crew to the fuse or the conductor; warn of broken wires on the ground.',
-      '派员查熔丝与导线,警示断线落地危险。',
+      '派员查熔丝与导线，警示断线落地危险。',
     ],
     steps: [
       PHASES,
       ['Compare with the limit: 2 % for good, 4 % for a short time.', '对照限值:长期2 %,短时4 %。'],
       ['Have pumps and lifts on it stopped where a phase is lost.', '缺相时通知停用所带水泵、电梯。'],
-      ['Send a crew; keep people off wires on the ground.', '派员到场,断线处设置警戒。'],
+      ['Send a crew; keep people off wires on the ground.', '派员到场，断线处设置警戒。'],
     ],
     ...{ suffers: 'service', owner: OWNERS.power, source: 'domain 2.1 [M]' },
   },
