@@ -97,7 +97,10 @@ export const BRIDGE_SEEDS: readonly Seed[] = [
     },
     ['Strain off', '应变异常'],
     ['Overload, a lost load path, or the gauge came loose.', '超载、受力改变或应变计脱粘。'],
-    ['Compare with the design value: 0.7 attention, 0.8 level 2, 1.0 level 1.', '对照设计值:0.7关注，0.8二级，1.0一级。'],
+    [
+      'Compare with the design value: 0.7 attention, 0.8 level 2, 1.0 level 1.',
+      '对照设计值:0.7关注，0.8二级，1.0一级。',
+    ],
     'domain 3.1 [P], [M]',
   ),
   structure(
