@@ -46,6 +46,14 @@ describe('CSV file of sensors', () => {
     expect(file.rows).toMatchObject([{ row: 1, deviceId: 'd-1', name: 'a "b",\r\nc', lon: 1.5, lat: -0.5 }]);
   });
 
+  it.each([0, 1])('keeps a rare character whole where a slice of the file ends in it (%d)', async (shift) => {
+    const before = `${HEADER}\n${' '.repeat(64 * 1024 - HEADER.length - 20 - shift)}d-1,gas,p,`;
+    const name = '𠮷'.repeat(40);
+    const { rows, errors } = await readImportCsv(`${before}${name},kPa,1,2`);
+    expect(errors).toEqual([]);
+    expect(rows.map((row) => row.name)).toEqual([name]);
+  });
+
   it('gives every row back that a program wrote, wherever a slice of the file ends', async () => {
     const name = fc
       .string({ minLength: 1, maxLength: 100, unit: 'grapheme' })

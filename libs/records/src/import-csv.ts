@@ -88,8 +88,19 @@ export async function readImportCsv(csv: string): Promise<ImportFile> {
   return file();
 }
 
+/** A slice never ends within a surrogate pair: each half alone would be no character. */
 function* slices(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += SLICE_CHARACTERS) yield text.slice(at, at + SLICE_CHARACTERS);
+  let at = 0;
+  while (at < text.length) {
+    let end = at + SLICE_CHARACTERS;
+    if (isHighSurrogate(text.charCodeAt(end - 1))) end--;
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }
 
 function readHeader(
