@@ -63,6 +63,10 @@ describe('two desks', () => {
   const noticeOf = (page: Page, text: string | RegExp): Locator =>
     page.locator('.mantine-Notification-root').filter({ hasText: text });
 
+  /** The dialog takes the keyboard a moment after it is seen. */
+  const focusOf = (page: Page, testId: string): Promise<void> =>
+    page.locator(`[data-testid="${testId}"]:focus`).waitFor();
+
   /** The list stands still under the pointer: once it is off, what is over or held goes. */
   async function leaves(page: Page, alarm: AlarmTransition): Promise<void> {
     await page.mouse.move(800, 450);
@@ -111,13 +115,13 @@ describe('two desks', () => {
     await lineOf(olga, raised.q).click();
     await olga.getByTestId('drawer').waitFor();
     await olga.keyboard.press('s');
-    await olga.getByTestId('shelve-reason').waitFor();
+    await focusOf(olga, 'shelve-reason');
     await olga.keyboard.press('Escape');
     await olga.getByTestId('hold-dialog').waitFor({ state: 'hidden' });
     expect(await olga.getByTestId('drawer').count()).toBe(1);
 
     await olga.keyboard.press('s');
-    await olga.getByTestId('shelve-reason').waitFor();
+    await focusOf(olga, 'shelve-reason');
     await olga.keyboard.press('Enter');
     await olga.getByText('Say why').waitFor();
     await picture(olga, 'shelve-dialog');
