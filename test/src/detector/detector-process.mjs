@@ -22,6 +22,7 @@ const service = new DetectionService(
       assets: () => [].values(),
       onChange: () => () => true,
     },
+    definitions: { of: () => undefined },
     records: {
       cursor: async () => [],
       alarms: {
