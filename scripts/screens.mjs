@@ -36,6 +36,7 @@ try {
   const views = [
     { name: 'overview', path: '/', ready: '[data-testid="map"][data-loaded="true"]' },
     { name: 'alarms', path: '/alarms', ready: '[data-testid="alarm-row"]' },
+    { name: 'performance', path: '/performance', ready: '[data-testid="performance-page"]' },
     { name: 'sensors', path: '/sensors', ready: '[data-testid="add-device"]' },
   ];
   const looks = [
