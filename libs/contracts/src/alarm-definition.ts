@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AlarmTransition } from './alarm.js';
 import { ALARM_RULES, PRIORITIES, type Priority } from './vocabulary.js';
+import { wordsSchema } from './words.js';
 
 /** The master alarm database (ISA-18.2-2016 clause 9, rationalisation): what each alarm means and what to do about it. */
 
@@ -96,7 +97,7 @@ export const alarmProcedureSchema = z.object({
     z.object({
       /** 1 for the first. */
       step: z.int().positive(),
-      text: z.object({ en: z.string(), zh: z.string() }),
+      text: wordsSchema,
       done: z.boolean(),
       /** Who ticked it last, or took the tick away; null: nobody did yet. */
       by: z.string().nullable(),

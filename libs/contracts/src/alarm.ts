@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ALARM_EVENTS, ALARM_LIMITS, ALARM_RULES, ALARM_STATES, PRIORITIES, VERDICTS } from './vocabulary.js';
+import { wordsSchema } from './words.js';
 import { utilitySchema } from './registry.js';
 
-const wordsSchema = z.object({ en: z.string(), zh: z.string() });
 const coordinateSchema = z.tuple([z.number(), z.number()]);
 
 /** Why a finding was made, for the operator to look at and the engineer to check. */

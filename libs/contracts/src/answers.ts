@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sensorSchema } from './registry.js';
 import { IMPORT_CODES } from './sensor-import.js';
 import { ALARM_STATES, PRIORITIES, QUALITIES, QUALITY_REASONS, REJECT_REASONS, ROLES } from './vocabulary.js';
+import { wordsSchema } from './words.js';
 
 /** What the REST calls answer. */
 
@@ -105,7 +106,7 @@ export type ImportAnswer = z.infer<typeof importAnswerSchema>;
 
 /** What an outsider needs to start the page: the city's name, its base map and where devices connect. */
 export const cityAnswerSchema = z.object({
-  name: z.object({ en: z.string(), zh: z.string() }),
+  name: wordsSchema,
   timeZone: z.string(),
   centre: z.tuple([z.number(), z.number()]),
   zoom: z.number(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { utilitySchema } from './registry.js';
 import { PRIORITIES } from './vocabulary.js';
+import { wordsSchema } from './words.js';
 
-const wordsSchema = z.object({ en: z.string(), zh: z.string() });
 const positionSchema = z.object({ lon: z.number(), lat: z.number() });
 
 export const INCIDENT_KINDS = ['gas-leak', 'supply', 'flooding', 'silence', 'asset', 'kind'] as const;

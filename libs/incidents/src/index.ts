@@ -2,7 +2,7 @@ export * from './incident.js';
 export { createIncidentDesk, type IncidentDesk, type IncidentPorts } from './desk.js';
 export { DEFAULT_OPTIONS, type AlarmSign, type IncidentOptions } from './options.js';
 export { createSupplyGraph, type Feed, type SupplyGraph } from './supply-graph.js';
-export { RULE_NAMES, type RuleName, type SensorFacts, type Subject } from './subject.js';
+export type { RuleName, SensorFacts, Subject } from './subject.js';
 export { operatorLines, MOST_LINES, type LineOptions } from './lines/operator-lines.js';
 export type { OperatorLine } from './lines/line.js';
 export type { Words } from './words.js';

@@ -1,12 +1,20 @@
 import { isActive, isHeld } from '@lifeline/alarms';
-import type { AlarmLimit, AlarmRule, AlarmState, AlarmTransition, Asset, Priority, Utility } from '@lifeline/contracts';
+import type {
+  AlarmLimit,
+  AlarmRule,
+  AlarmState,
+  AlarmTransition,
+  Asset,
+  IncidentKind,
+  Priority,
+  Utility,
+} from '@lifeline/contracts';
 import type { AlarmSign } from './options.js';
 import type { Position } from './place.js';
 import type { Words } from './words.js';
 
-export const RULE_NAMES = ['gas-leak', 'supply', 'flooding', 'silence', 'asset', 'kind'] as const;
 /** The rules, the strongest first; also what an incident is about. */
-export type RuleName = (typeof RULE_NAMES)[number];
+export type RuleName = IncidentKind;
 
 /** What the rules know of one alarm, as plain data. */
 export interface Subject {

@@ -1,8 +1,6 @@
-/** A sentence in both languages. */
-export interface Words {
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Words } from '@lifeline/catalogue';
+
+export type { Words };
 
 /** "12 s", "3 min", "2 h". */
 export function spanWords(ms: number): Words {
