@@ -60,6 +60,13 @@ describe('the front door', () => {
     });
   });
 
+  it('takes no new connection once it stopped listening, and can still be closed', async () => {
+    door.handOver(application);
+    door.stopListening();
+    await expect(fetch(`${address}/api/v1/sensors`)).rejects.toThrow();
+    await door.close();
+  });
+
   it('ends the connections of those who wait when it closes', async () => {
     const early = fetch(`${address}/api/v1/sensors`);
     await fetch(address, { headers: html });

@@ -57,6 +57,11 @@ export class FrontDoor {
     }
   }
 
+  /** Takes no new connection: call it before the application ends, which answers what is under way. */
+  stopListening(): void {
+    this.server.close();
+  }
+
   /** Takes nothing in any more and ends every connection. */
   async close(): Promise<void> {
     await new Promise<void>((resolve) => {

@@ -60,7 +60,10 @@ export async function startNode(given: Configuration, { roles, say, signal }: No
     const app = await openApplication(ports, roles, basemapFolder);
     undo.push(() => app.close());
     await app.init();
-    door?.handOver(app.getHttpServer());
+    if (door) {
+      door.handOver(app.getHttpServer());
+      undo.push(async () => door.stopListening());
+    }
     if (servesPage) undo.push(await keepLocalToken(ports));
     announce(configuration, roles, password, say);
     if (simulates) {
