@@ -17,6 +17,8 @@ export const incidentMemberSchema = z.object({
   why: wordsSchema,
 });
 
+export type IncidentMember = Readonly<z.infer<typeof incidentMemberSchema>>;
+
 /** Alarms that share a cause, as one thing to respond to. */
 export const incidentSchema = z.object({
   incidentId: z.string(),
@@ -29,7 +31,7 @@ export const incidentSchema = z.object({
   /** Worst of its announced alarms, or of all where none is announced any more. */
   priority: z.enum(PRIORITIES),
   utility: utilitySchema,
-  utilities: z.array(utilitySchema),
+  utilities: z.array(utilitySchema).readonly(),
   causeAssetId: z.string().nullable(),
   isGasLeak: z.boolean(),
   /** The alarm that began it, by measured time (first-out). */
@@ -43,7 +45,8 @@ export const incidentSchema = z.object({
   newestAtMs: z.number(),
   respondWithinMs: z.number(),
   position: positionSchema.nullable(),
-  extent: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  /** West, south, east, north in degrees. */
+  extent: z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly().nullable(),
   district: z.string().nullable(),
   headline: wordsSchema,
   counts: z.object({
@@ -56,17 +59,32 @@ export const incidentSchema = z.object({
   }),
 });
 
+export type Incident = Readonly<z.infer<typeof incidentSchema>>;
+
 /** An incident with all its alarms, as REST lists it. */
 export const incidentWithMembersSchema = incidentSchema.extend({ members: z.array(incidentMemberSchema) });
 export type IncidentWithMembers = z.infer<typeof incidentWithMembersSchema>;
 
+export const INCIDENT_EVENTS = [
+  'opened',
+  'joined',
+  'left',
+  'escalated',
+  'merged',
+  'closed',
+  'reopened',
+  'updated',
+] as const;
+/** `left`: alarms became lines of their own, or went to a stronger cause. `updated`: only its counts moved. */
+export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
+
 /** Server to client `incident`: one step in the life of an incident; what is not named in it stays. */
 export const liveIncidentSchema = z.object({
-  event: z.enum(['opened', 'joined', 'left', 'escalated', 'merged', 'closed', 'reopened', 'updated']),
+  event: z.enum(INCIDENT_EVENTS),
   atMs: z.number(),
   incident: incidentSchema,
-  joined: z.array(incidentMemberSchema),
+  joined: z.array(incidentMemberSchema).readonly(),
   /** Ids of alarms. */
-  left: z.array(z.string()),
+  left: z.array(z.string()).readonly(),
 });
 export type LiveIncident = z.infer<typeof liveIncidentSchema>;

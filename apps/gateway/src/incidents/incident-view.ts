@@ -30,12 +30,7 @@ export class IncidentView {
   take(transition: AlarmTransition): readonly LiveIncident[] {
     const changes = this.desk.take(transition);
     if (++this.taken % FORGET_EVERY === 0) this.desk.forgetClosed();
-    return changes.map((change) => ({
-      ...change,
-      joined: [...change.joined],
-      left: [...change.left],
-      incident: plain(change.incident),
-    }));
+    return changes;
   }
 
   /** Assets came, went or are otherwise than before: what feeds what is worked out anew. */
@@ -46,9 +41,7 @@ export class IncidentView {
   }
 
   open(): IncidentWithMembers[] {
-    return this.desk
-      .incidents()
-      .map((incident) => ({ ...plain(incident), members: this.desk.members(incident.incidentId) }));
+    return this.desk.incidents().map((incident) => ({ ...incident, members: this.desk.members(incident.incidentId) }));
   }
 
   private newDesk(): IncidentDesk {
@@ -63,10 +56,4 @@ export class IncidentView {
       },
     });
   }
-}
-
-/** The desk's lists may not be changed; those of the contract are plain arrays. */
-function plain(incident: ReturnType<IncidentDesk['incidents']>[number]): LiveIncident['incident'] {
-  const { utilities, extent, ...rest } = incident;
-  return { ...rest, utilities: [...utilities], extent: extent === null ? null : [...extent] };
 }
