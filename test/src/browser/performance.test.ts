@@ -45,7 +45,9 @@ describe('the performance page', () => {
     await page.locator(`[data-testid="alarm-line"][data-alarm-id="${raises.at(-1)!.alarmId}"]`).waitFor();
     await page.goto(`${gateway.url}/performance?span=day`);
     await page.getByTestId('announced-chart').locator('canvas').waitFor();
-    expect(await figure('announced').innerText()).toContain(String(ANNOUNCED));
+    await figure('announced')
+      .filter({ hasText: String(ANNOUNCED) })
+      .waitFor();
     expect(await figure('standing').getAttribute('data-standing')).toBe('over');
     expect(await figure('standing').innerText()).toContain('over target');
     await page.getByTestId('floods').waitFor();

@@ -77,6 +77,8 @@ describe('an alarm that was learned', () => {
     await page.locator('[data-testid="alarm-line"][data-alarm-id="gas-1.p.physics.1"]').click();
     const why = page.getByTestId('why');
     await why.waitFor();
+    // The asset's name comes with the assets, which the page reads after its alarms.
+    await why.getByText('Main one').first().waitFor();
     const text = (await why.innerText()).replaceAll('\u2009', ' ');
     for (const part of ['Mass balance', '86 %', '290', '9.2', '1,240 m ± 35 m', 'Main one', 'Loss', '14'])
       expect(text).toContain(part);
