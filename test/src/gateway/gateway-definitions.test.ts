@@ -149,4 +149,23 @@ describe('the master alarm database over HTTP', () => {
     expect((await put('CH4_MH.limit.high-high', { expectedVersion: 1, note: 'probe', content })).status).toBe(200);
     expect((await shelve()).status).toBe(200);
   });
+
+  it('lets one of two engineers in who save at once, and takes an older version as the newest again', async () => {
+    const known = 'CH4_ST.limit.high';
+    const first = await definition(known);
+    const edit = (minutesToRespond: number, expectedVersion = 1) => ({
+      ...{ expectedVersion, note: `${minutesToRespond} min` },
+      content: { ...contentOf(first), minutesToRespond },
+    });
+    const answers = await Promise.all([put(known, edit(5)), put(known, edit(6))]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const saved = await definition(known);
+    expect(saved).toMatchObject({ version: 2, note: `${saved.minutesToRespond} min` });
+
+    const back = await put(known, { expectedVersion: 2, note: 'version 1 restored', content: contentOf(first) });
+    expect(back.status).toBe(200);
+    const newest = await definition(known);
+    expect(contentOf(newest)).toEqual(contentOf(first));
+    expect(newest).toMatchObject({ version: 3, priority: first.priority, editedBy: 'emil' });
+  });
 });

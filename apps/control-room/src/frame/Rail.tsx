@@ -1,4 +1,4 @@
-import { BellIcon, ChartNoAxesColumnIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
+import { BellIcon, BookOpenTextIcon, ChartNoAxesColumnIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Address } from './address.js';
@@ -9,6 +9,7 @@ const PAGES = [
   { to: '/', word: 'overview', Icon: LayoutDashboardIcon },
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
   { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
+  { to: '/definitions', word: 'definitions', Icon: BookOpenTextIcon },
   { to: '/sensors', word: 'sensors', Icon: RouterIcon },
 ] as const;
 

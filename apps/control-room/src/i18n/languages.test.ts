@@ -18,7 +18,7 @@ const blanksOf = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).
 
 const drawn = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
 
-describe.each(['i18n', 'pages/performance'])('the words in %s', (folder) => {
+describe.each(['i18n', 'pages/performance', 'pages/definitions'])('the words in %s', (folder) => {
   const en = stringsOf(folder, 'en');
   const zh = stringsOf(folder, 'zh');
 

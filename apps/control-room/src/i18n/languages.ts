@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import definitionsEn from '../pages/definitions/en.json';
+import definitionsZh from '../pages/definitions/zh.json';
 import performanceEn from '../pages/performance/en.json';
 import performanceZh from '../pages/performance/zh.json';
 import sensorsEn from '../pages/sensors/en.json';
@@ -16,7 +18,13 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & { sensors: typeof sensorsEn; performance: typeof performanceEn } };
+    resources: {
+      translation: typeof en & {
+        sensors: typeof sensorsEn;
+        performance: typeof performanceEn;
+        definitions: typeof definitionsEn;
+      };
+    };
   }
 }
 
@@ -37,8 +45,8 @@ export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
     resources: {
-      en: { translation: { ...en, sensors: sensorsEn, performance: performanceEn } },
-      zh: { translation: { ...zh, sensors: sensorsZh, performance: performanceZh } },
+      en: { translation: { ...en, sensors: sensorsEn, performance: performanceEn, definitions: definitionsEn } },
+      zh: { translation: { ...zh, sensors: sensorsZh, performance: performanceZh, definitions: definitionsZh } },
     },
     lng: firstLanguage(),
     fallbackLng: 'en',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { readAddress } from '../frame/address.js';
 import { SessionGate } from '../session/SessionGate.js';
 import { lazyPage } from './lazy-page.js';
+import { readDefinitionsSearch } from './definitions/search.js';
 import { readPerformanceSearch } from './performance/search.js';
 import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensors/search.js';
 
@@ -12,6 +13,7 @@ const frame = lazyPage(async () => (await import('../frame/Frame.js')).Frame);
 const overview = lazyPage(async () => (await import('./overview/OverviewPage.js')).OverviewPage);
 const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).AlarmsPage);
 const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
+const definitions = lazyPage(async () => (await import('./definitions/DefinitionsPage.js')).DefinitionsPage);
 const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
 const newDevice = lazyPage(async () => (await import('./sensors/form/NewDevicePage.js')).NewDevicePage);
 const importing = lazyPage(async () => (await import('./sensors/import/ImportPage.js')).ImportPage);
@@ -34,6 +36,7 @@ async function readAhead(): Promise<void> {
     { fetch: () => import('../chart/SensorChart.js') },
     alarms,
     performance,
+    definitions,
     sensors,
     newDevice,
     importing,
@@ -78,6 +81,12 @@ const routeTree = root.addChildren([
     path: '/performance',
     component: performance.Page,
     validateSearch: readPerformanceSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/definitions',
+    component: definitions.Page,
+    validateSearch: readDefinitionsSearch,
   }),
   createRoute({
     getParentRoute: () => root,
