@@ -93,7 +93,7 @@ function Line({ definition, isChosen, isInTabOrder, onClick }: LineProps) {
           <UtilityIcon utility={utility} size={15} />
         )}
         <span className="quiet">{t('definitions.minutes', { minutes: minutesToRespond })}</span>
-        {version > 1 && <span className={styles.edited}>v{version}</span>}
+        {version > 1 && <span className={styles.edited}>{t('definitions.versionShort', { version })}</span>}
       </span>
     </button>
   );
