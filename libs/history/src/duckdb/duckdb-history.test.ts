@@ -189,4 +189,77 @@ describe('settling the closed days of a history file', () => {
     expect(await history.count(series(1), T0 + 10_000, T0 + 9 * DAY_MS)).toBe(20);
     expect(await history.count(series(1), T0, T0 + 10_000)).toBe(429);
   });
+
+  it('gives the same buckets of a long range from hours as from rows, whatever came when', async () => {
+    const from = T0 - 3 * DAY_MS;
+    const sample = fc.tuple(
+      fc.nat(6 * DAY_MS - 1),
+      fc.integer({ min: -500, max: 500 }),
+      fc.constantFrom(0, 0, 0, QUALITY_REASONS.indexOf('stuck'), QUALITY_REASONS.indexOf('out-of-range')),
+    );
+    let sensorNo = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(sample, { minLength: 30, maxLength: 80 }),
+        fc.array(sample, { maxLength: 4 }),
+        fc.nat(DAY_MS),
+        async (before, late, cut) => {
+          const sensor = ++sensorNo;
+          const rows = new Map<number, readonly [number, number]>();
+          const give = async (samples: typeof before) => {
+            await write(...samples.map(([t, v, mark]): Sample => [sensor, from + t, v, mark]));
+            for (const [t, v, mark] of samples) rows.set(from + t, [v, mark]);
+          };
+          // A day that was settled is settled again no sooner than a day later.
+          nowMs += DAY_MS + 1;
+          await give(before);
+          await history.settle();
+          await give(late);
+          const [fromMs, toMs] = [from + cut, from + 6 * DAY_MS - 17];
+          const answer = await history.range({ series: series(sensor), fromMs, toMs, points: 6 });
+          const within = [...rows].filter(([t]) => t >= fromMs && t < toMs);
+          if (within.length <= 6) return expect('readings' in answer && answer.readings.length).toBe(within.length);
+          const startMs = Math.floor(fromMs / 3_600_000) * 3_600_000;
+          const widthMs = Math.ceil((toMs - startMs) / 6 / 3_600_000) * 3_600_000;
+          const expected = new Map<number, number[]>();
+          for (const [t, [v, mark]] of within.sort(([a], [b]) => a - b)) {
+            if (mark === QUALITY_REASONS.indexOf('out-of-range')) continue;
+            const start = Math.max(fromMs, startMs + Math.floor((t - startMs) / widthMs) * widthMs);
+            expected.set(start, [...(expected.get(start) ?? []), v]);
+          }
+          const buckets = 'buckets' in answer ? answer.buckets : [];
+          expect(buckets.map(([t, low, high, , count]) => [t, low, high, count])).toEqual(
+            [...expected].map(([t, vs]) => [t, Math.min(...vs), Math.max(...vs), vs.length]),
+          );
+          for (const [t, , , mean] of buckets) {
+            const vs = expected.get(t) ?? [];
+            expect(mean).toBeCloseTo(vs.reduce((a, b) => a + b, 0) / vs.length, 6);
+          }
+          return undefined;
+        },
+      ),
+      { numRuns: 8 },
+    );
+    expect((await rowsOf('hourly_day')).length).toBeGreaterThan(3);
+  }, 60_000);
+
+  it('makes up the hours of a file that was written before there were any, and of a day that was cut', async () => {
+    const at = (hours: number, value: number): Sample => [1, T0 - DAY_MS + hours * 3_600_000, value];
+    await write(...Array.from({ length: 24 }, (_, hour) => at(hour, hour)));
+    await history.settle();
+    const whole = await rowsOf('hourly');
+    expect(whole.length).toBe(24);
+    await history.close();
+    const instance = await DuckDBInstance.create(file);
+    const connection = await instance.connect();
+    await connection.run('DROP TABLE hourly; DROP TABLE hourly_day;');
+    connection.closeSync();
+    instance.closeSync();
+    history = await open();
+    await history.settle();
+    expect(await rowsOf('hourly')).toEqual(whole);
+    await history.retain(T0 - DAY_MS + 5.5 * 3_600_000);
+    await history.settle();
+    expect(await rowsOf('hourly')).toEqual(whole.slice(6));
+  });
 });

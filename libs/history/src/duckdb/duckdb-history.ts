@@ -16,7 +16,8 @@ import {
 import { SerialQueue } from '../serial-queue.js';
 import { appendBlocks } from './append-blocks.js';
 import { isInvalidated, OpenedFile } from './opened-file.js';
-import { askCount, askNewest, askRange, integer } from './questions.js';
+import { integer } from './integer.js';
+import { askCount, askNewest, askRange } from './questions.js';
 import { readLogPosition } from './schema.js';
 import { dropBefore, rollBack, settleClosedDays } from './settle.js';
 

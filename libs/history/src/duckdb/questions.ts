@@ -1,8 +1,10 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { qualityOfMark } from '@lifeline/readings';
 import { bucketGrid } from '../bucket-grid.js';
-import { BAD_MARKS, CLOCK_FUTURE_MARK } from '../marks.js';
+import { CLOCK_FUTURE_MARK } from '../marks.js';
 import type { Bucket, HistoryReading, LastValue, RangeAnswer } from '../port.js';
+import { askHourBuckets, COUNTS } from './hourly.js';
+import { integer } from './integer.js';
 
 /** The questions to a history file. Numbers stand in the SQL itself, as checked integers: row groups are skipped by them. */
 
@@ -19,6 +21,12 @@ export async function askRange(
 ): Promise<RangeAnswer> {
   if (!(fromMs < toMs)) return { readings: [] };
   const most = Math.max(1, Math.floor(points));
+  const ofHours = await askHourBuckets(
+    connection,
+    { sensorNo, fromMs: Math.ceil(fromMs), toMs: Math.ceil(toMs), points: most },
+    (span) => distinctRows(sensorNo, span.fromMs, span.toMs),
+  );
+  if (ofHours) return { buckets: ofHours };
   const distinct = distinctRows(sensorNo, fromMs, toMs);
   if ((await askCount(connection, sensorNo, fromMs, toMs)) <= most) {
     const rows = await askRows(
@@ -35,7 +43,7 @@ export async function askRange(
     `${distinct}
      SELECT (${from} + ((measured_at_ms - ${from}) // ${grid.widthMs}) * ${grid.widthMs})::DOUBLE AS bucket,
             min(value), max(value), avg(value), count(*)::DOUBLE
-     FROM distinct_rows WHERE mark NOT IN (${BAD_MARKS.join(', ')}) AND isfinite(value)
+     FROM distinct_rows WHERE ${COUNTS}
      GROUP BY bucket ORDER BY bucket`,
   );
   return { buckets: rows.map((row) => row.map(Number) as unknown as Bucket) };
@@ -124,10 +132,4 @@ async function askRows(connection: DuckDBConnection, sql: string): Promise<DuckD
 function readingOfRow(row: readonly DuckDBValue[]): HistoryReading {
   const value = Number(row[1]);
   return [Number(row[0]), Number.isFinite(value) ? value : null, qualityOfMark(Number(row[2]))];
-}
-
-/** The number as SQL text. @throws RangeError where it is not a whole number that is held exactly */
-export function integer(value: number): string {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
-  return String(value);
 }

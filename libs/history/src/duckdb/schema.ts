@@ -12,6 +12,9 @@ const FORMAT = 1;
  *   row of the same sensor and time, and replaces it.
  * - `newest`: newest settled row of each sensor, so that the last values need no search through years.
  * - `settled_day`: when each day was settled last. Day: whole days since 1970 in UTC.
+ * - `hourly`: what the settled rows of each sensor and whole hour come to, so that a chart over a year reads hours, not rows. `readings`
+ *   counts what is not bad, of which `low`, `high` and `total` tell; `all_rows` counts every row.
+ * - `hourly_day`: the days that `hourly` holds; a file of an earlier version begins with none, and the settler makes them up.
  * - `log_position`: newest log sequence whose rows are in, moved in the transaction of the rows.
  * - `sensor`: which device and channel a number stands for, for whoever opens the file with another program.
  */
@@ -20,6 +23,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS settled (sensor_no UINTEGER NOT NULL, measured_at_ms BIGINT NOT NULL, value DOUBLE NOT NULL, mark UTINYINT NOT NULL);
   CREATE TABLE IF NOT EXISTS newest (sensor_no UINTEGER NOT NULL, measured_at_ms BIGINT NOT NULL, value DOUBLE NOT NULL, mark UTINYINT NOT NULL);
   CREATE TABLE IF NOT EXISTS settled_day (day BIGINT NOT NULL, settled_at_ms BIGINT NOT NULL);
+  CREATE TABLE IF NOT EXISTS hourly (sensor_no UINTEGER NOT NULL, hour_ms BIGINT NOT NULL, low DOUBLE, high DOUBLE, total DOUBLE, readings BIGINT NOT NULL, all_rows BIGINT NOT NULL);
+  CREATE TABLE IF NOT EXISTS hourly_day (day BIGINT NOT NULL);
   CREATE TABLE IF NOT EXISTS log_position (partition UINTEGER NOT NULL, sequence BIGINT NOT NULL);
   CREATE TABLE IF NOT EXISTS sensor (sensor_no UINTEGER NOT NULL, device_id VARCHAR NOT NULL, channel VARCHAR NOT NULL, utility VARCHAR NOT NULL);
   CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);

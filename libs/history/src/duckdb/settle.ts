@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { CLOCK_FUTURE_MARK } from '../marks.js';
 import type { SeriesLookup } from '../port.js';
-import { integer } from './questions.js';
+import { addHours, DAY_MS, fillHourlyDays } from './hourly.js';
+import { integer } from './integer.js';
 
-export const DAY_MS = 86_400_000;
 /** A day is closed this long after its end: by then what was on its way has come. */
 const GRACE_MS = 3_600_000;
 /** A day that was settled takes its late readings up at most this often; until then they are read from `recent`. */
@@ -42,10 +42,12 @@ export async function settleClosedDays(connection: DuckDBConnection, options: Se
     }
     await connection.run(
       `BEGIN; DELETE FROM settled_day WHERE day = ${integer(day)};
-       INSERT INTO settled_day VALUES (${integer(day)}, ${integer(Math.floor(options.nowMs))}); COMMIT;`,
+       INSERT INTO settled_day VALUES (${integer(day)}, ${integer(Math.floor(options.nowMs))});
+       DELETE FROM hourly_day WHERE day = ${integer(day)}; INSERT INTO hourly_day VALUES (${integer(day)}); COMMIT;`,
     );
     settled.push(day);
   }
+  await fillHourlyDays(connection, options.stopped);
   if (settled.length > 0 && options.series) await nameSensors(connection, options.series);
   return settled;
 }
@@ -89,6 +91,8 @@ async function settleSlice(
     await connection.run(`DELETE FROM settled WHERE ${slice}`);
     // In the order of the slice: DuckDB preserves it (preserve_insertion_order is on by default).
     await connection.run('INSERT INTO settled SELECT * FROM slice');
+    await connection.run(`DELETE FROM hourly WHERE ${inDay(day, 'hour_ms')} AND ${sensors}`);
+    await addHours(connection, 'slice', 'true');
     // Of two rows of one time the slice's wins (odd key): it was written later.
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE slice_newest AS
@@ -115,6 +119,9 @@ export async function dropBefore(connection: DuckDBConnection, beforeMs: number)
     for (const table of ['recent', 'settled', 'newest'])
       await connection.run(`DELETE FROM ${table} WHERE measured_at_ms < ${before}`);
     await connection.run(`DELETE FROM settled_day WHERE (day + 1) * ${DAY_MS} <= ${before}`);
+    await connection.run(`DELETE FROM hourly_day WHERE day * ${DAY_MS} < ${before}`);
+    // A day that is cut through is made up anew from the rows that are left.
+    await connection.run(`DELETE FROM hourly WHERE hour_ms // ${DAY_MS} NOT IN (SELECT day FROM hourly_day)`);
     await connection.run('COMMIT');
   } catch (error) {
     await rollBack(connection);
@@ -145,8 +152,8 @@ async function nameSensors(connection: DuckDBConnection, series: SeriesLookup): 
   appender.closeSync();
 }
 
-function inDay(day: number): string {
-  return `measured_at_ms >= ${integer(day * DAY_MS)} AND measured_at_ms < ${integer((day + 1) * DAY_MS)}`;
+function inDay(day: number, column = 'measured_at_ms'): string {
+  return `${column} >= ${integer(day * DAY_MS)} AND ${column} < ${integer((day + 1) * DAY_MS)}`;
 }
 
 async function askNumbers(connection: DuckDBConnection, sql: string): Promise<number[]> {
