@@ -8,6 +8,7 @@ import { CallGuard } from './calls/call-guard.js';
 import { CityController } from './city/city.controller.js';
 import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
 import { HealthController } from './health/health.controller.js';
+import { HistoryController } from './history/history.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -36,6 +37,7 @@ export class GatewayModule {
         AlarmsController,
         AlarmDefinitionsController,
         IncidentsController,
+        HistoryController,
         IntakeController,
         PeopleController,
         MapController,

@@ -18,6 +18,7 @@ import {
   newDeviceSchema,
   utilitySchema,
 } from './registry.js';
+import { historyRoutes } from './history-routes.js';
 import { list, page, timeSchema, type Route } from './route.js';
 import { REJECT_REASONS, ROLES } from './vocabulary.js';
 
@@ -194,6 +195,7 @@ export const routes = {
     problems: [404, 503],
   },
   ...alarmRoutes,
+  ...historyRoutes,
   listRejects: {
     method: 'GET',
     path: '/rejects',

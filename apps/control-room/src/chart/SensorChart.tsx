@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import type { Alarm, LiveSensor } from '@lifeline/contracts';
 import { SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeAddress } from '../frame/use-address.js';
@@ -21,6 +22,9 @@ interface SensorChartProps {
   readonly sensor: LiveSensor;
   readonly alarms: readonly Alarm[];
 }
+
+/** The span of the History page that shows what the chart does. */
+const SPAN_OF = { tenMinutes: 'hour', hour: 'hour', sixHours: 'sixHours', day: 'day', week: 'week' } as const;
 
 /** The history of one sensor with its limits and alarms; live where it reaches to now. */
 export function SensorChart({ sensor, alarms }: SensorChartProps) {
@@ -61,6 +65,17 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
           }}
           data={(Object.keys(RANGES) as RangeName[]).map((value) => ({ value, label: t(`chart.${value}`) }))}
         />
+        <Link
+          to="/history"
+          search={{
+            sensors: sensor.sensorId,
+            ...(isLive ? { span: SPAN_OF[range] } : { from: window.fromMs, to: window.toMs }),
+          }}
+          className={styles.back}
+          data-testid="open-history"
+        >
+          {t('history.open')}
+        </Link>
         {!isLive && (
           <button type="button" className={styles.back} onClick={() => change({ from: undefined, to: undefined })}>
             {t('chart.backToLive')}

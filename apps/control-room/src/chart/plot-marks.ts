@@ -11,6 +11,7 @@ export function drawLimits(
   limits: readonly (NamedLimit & { readonly label: string })[],
   palette: Palette,
   font: string,
+  scale = 'y',
 ): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio;
@@ -23,7 +24,7 @@ export function drawLimits(
   ctx.textAlign = 'left';
   let lastY = Number.POSITIVE_INFINITY;
   for (const { value, label } of limits) {
-    const y = plot.valToPos(value, 'y', true);
+    const y = plot.valToPos(value, scale, true);
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
     ctx.setLineDash([5 * ratio, 4 * ratio]);
     ctx.beginPath();
@@ -55,7 +56,7 @@ export function drawAlarmStrip(plot: uPlot, alarms: readonly AlarmSpan[], palett
 }
 
 /** What was expected while an alarm stood: a shaded band, dashed at its edges, so wide that a moment's alarm shows too. */
-export function drawExpected(plot: uPlot, bands: readonly ExpectedBand[], palette: Palette): void {
+export function drawExpected(plot: uPlot, bands: readonly ExpectedBand[], palette: Palette, scale = 'y'): void {
   const { ctx } = plot;
   const ratio = window.devicePixelRatio;
   ctx.save();
@@ -67,10 +68,10 @@ export function drawExpected(plot: uPlot, bands: readonly ExpectedBand[], palett
   for (const band of bands) {
     const [left, width] = stretch(plot, band, 24 * ratio);
     if (width <= 0) continue;
-    const top = plot.valToPos(band.high, 'y', true);
-    const foot = plot.valToPos(band.low, 'y', true);
+    const top = plot.valToPos(band.high, scale, true);
+    const foot = plot.valToPos(band.low, scale, true);
     ctx.fillRect(left, top, width, foot - top);
-    for (const y of [top, plot.valToPos(band.value, 'y', true), foot]) {
+    for (const y of [top, plot.valToPos(band.value, scale, true), foot]) {
       ctx.beginPath();
       ctx.moveTo(left, y);
       ctx.lineTo(left + width, y);
@@ -88,7 +89,12 @@ function clipToPlot({ ctx, bbox }: uPlot): void {
 
 /** Readings that are not good are hatched, never coloured. */
 export function drawDoubt(plot: uPlot, spans: readonly Span[], palette: Palette): void {
-  const { ctx, bbox } = plot;
+  hatch(plot, spans, palette, plot.bbox.top, plot.bbox.height);
+}
+
+/** Hatches spans of time between two heights of the canvas. */
+export function hatch(plot: uPlot, spans: readonly Span[], palette: Palette, top: number, height: number): void {
+  const { ctx } = plot;
   const ratio = window.devicePixelRatio;
   ctx.save();
   ctx.strokeStyle = palette.quiet;
@@ -99,12 +105,12 @@ export function drawDoubt(plot: uPlot, spans: readonly Span[], palette: Palette)
     if (width <= 0) continue;
     ctx.save();
     ctx.beginPath();
-    ctx.rect(left, bbox.top, width, bbox.height);
+    ctx.rect(left, top, width, height);
     ctx.clip();
     ctx.beginPath();
-    for (let x = left - bbox.height; x < left + width; x += 6 * ratio) {
-      ctx.moveTo(x, bbox.top + bbox.height);
-      ctx.lineTo(x + bbox.height, bbox.top);
+    for (let x = left - height; x < left + width; x += 6 * ratio) {
+      ctx.moveTo(x, top + height);
+      ctx.lineTo(x + height, top);
     }
     ctx.stroke();
     ctx.restore();
@@ -113,7 +119,7 @@ export function drawDoubt(plot: uPlot, spans: readonly Span[], palette: Palette)
 }
 
 /** Left edge and width of a span in canvas pixels, cut to the plot; at least `least` wide where any of it is in view. */
-function stretch(plot: uPlot, { fromMs, toMs }: Span, least: number): [number, number] {
+export function stretch(plot: uPlot, { fromMs, toMs }: Span, least: number): [number, number] {
   const { left: edge, width: room } = plot.bbox;
   const start = plot.valToPos(fromMs / 1000, 'x', true);
   const end = Math.max(plot.valToPos(toMs / 1000, 'x', true), start + least);
@@ -121,6 +127,6 @@ function stretch(plot: uPlot, { fromMs, toMs }: Span, least: number): [number, n
   return [left, Math.min(edge + room, end) - left];
 }
 
-function scaled(font: string, ratio: number): string {
+export function scaled(font: string, ratio: number): string {
   return font.replace(/([\d.]+)px/, (_, size: string) => `${Number(size) * ratio}px`);
 }

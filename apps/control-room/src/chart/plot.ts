@@ -1,7 +1,6 @@
 import uPlot from 'uplot';
 import type { Palette } from '../theme/palette.js';
-import { hourMinute, dayOf } from '../words/times.js';
-import { formatNumber } from '../words/numbers.js';
+import { axisLabel, timeLabel } from './axis-labels.js';
 import {
   doubtfulSpans,
   valueRange,
@@ -143,15 +142,4 @@ export class Plot {
 
 function columnsOf({ timesMs, low, high, mid }: History): uPlot.AlignedData {
   return [timesMs.map((atMs) => atMs / 1000), [...low], [...high], [...mid]];
-}
-
-function timeLabel(atMs: number, stepS: number, zone: string): string {
-  const time = hourMinute(atMs, zone);
-  return stepS >= 86_400 || time === '00:00' ? dayOf(atMs, zone).slice(5) : time;
-}
-
-/** Axis numbers with as many decimals as tell one from the next. */
-function axisLabel(value: number, splits: readonly number[]): string {
-  const span = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
-  return formatNumber(value, { range: { low: 0, high: span === 0 ? 1 : span * 12 } });
 }

@@ -1,4 +1,11 @@
-import { BellIcon, BookOpenTextIcon, ChartNoAxesColumnIcon, LayoutDashboardIcon, RouterIcon } from 'lucide-react';
+import {
+  BellIcon,
+  BookOpenTextIcon,
+  ChartNoAxesColumnIcon,
+  ChartSplineIcon,
+  LayoutDashboardIcon,
+  RouterIcon,
+} from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Address } from './address.js';
@@ -8,6 +15,7 @@ import styles from './frame.module.css';
 const PAGES = [
   { to: '/', word: 'overview', Icon: LayoutDashboardIcon },
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
+  { to: '/history', word: 'history', Icon: ChartSplineIcon },
   { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
   { to: '/definitions', word: 'definitions', Icon: BookOpenTextIcon },
   { to: '/sensors', word: 'sensors', Icon: RouterIcon },

@@ -10,6 +10,8 @@ export interface Address {
   /** A chosen span of time, epoch milliseconds. */
   readonly from?: number;
   readonly to?: number;
+  /** The past moment that is shown instead of now, epoch milliseconds. */
+  readonly at?: number;
   /** The one lifeline that the lists are narrowed to. */
   readonly utility?: Utility;
   readonly state?: AlarmState;
@@ -27,7 +29,7 @@ export function readAddress(raw: Readonly<Record<string, unknown>>): Address {
     const value = raw[key];
     if (typeof value === 'string' || typeof value === 'number') address[key] = String(value);
   };
-  const number = (key: 'lng' | 'lat' | 'z' | 'from' | 'to', low: number, high: number): void => {
+  const number = (key: 'lng' | 'lat' | 'z' | 'from' | 'to' | 'at', low: number, high: number): void => {
     const value = raw[key];
     if (value === undefined || value === '' || value === null) return;
     const parsed = Number(value);
@@ -41,6 +43,7 @@ export function readAddress(raw: Readonly<Record<string, unknown>>): Address {
   number('z', 0, 24);
   number('from', 0, 8.64e15);
   number('to', 0, 8.64e15);
+  number('at', 0, 8.64e15);
   const utility = oneOf(UTILITIES, raw['utility']);
   if (utility !== undefined) address.utility = utility;
   const state = oneOf(ALARM_STATES, raw['state']);

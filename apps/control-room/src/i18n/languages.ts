@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import definitionsEn from '../pages/definitions/en.json';
 import definitionsZh from '../pages/definitions/zh.json';
+import historyEn from '../pages/history/en.json';
+import historyZh from '../pages/history/zh.json';
 import performanceEn from '../pages/performance/en.json';
 import performanceZh from '../pages/performance/zh.json';
 import sensorsEn from '../pages/sensors/en.json';
@@ -23,6 +25,7 @@ declare module 'i18next' {
         sensors: typeof sensorsEn;
         performance: typeof performanceEn;
         definitions: typeof definitionsEn;
+        history: typeof historyEn;
       };
     };
   }
@@ -45,8 +48,24 @@ export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
     resources: {
-      en: { translation: { ...en, sensors: sensorsEn, performance: performanceEn, definitions: definitionsEn } },
-      zh: { translation: { ...zh, sensors: sensorsZh, performance: performanceZh, definitions: definitionsZh } },
+      en: {
+        translation: {
+          ...en,
+          sensors: sensorsEn,
+          performance: performanceEn,
+          definitions: definitionsEn,
+          history: historyEn,
+        },
+      },
+      zh: {
+        translation: {
+          ...zh,
+          sensors: sensorsZh,
+          performance: performanceZh,
+          definitions: definitionsZh,
+          history: historyZh,
+        },
+      },
     },
     lng: firstLanguage(),
     fallbackLng: 'en',

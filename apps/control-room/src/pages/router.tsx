@@ -5,6 +5,7 @@ import { readAddress } from '../frame/address.js';
 import { SessionGate } from '../session/SessionGate.js';
 import { lazyPage } from './lazy-page.js';
 import { readDefinitionsSearch } from './definitions/search.js';
+import { readHistorySearch } from './history/search.js';
 import { readPerformanceSearch } from './performance/search.js';
 import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensors/search.js';
 
@@ -12,6 +13,7 @@ import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensor
 const frame = lazyPage(async () => (await import('../frame/Frame.js')).Frame);
 const overview = lazyPage(async () => (await import('./overview/OverviewPage.js')).OverviewPage);
 const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).AlarmsPage);
+const history = lazyPage(async () => (await import('./history/HistoryPage.js')).HistoryPage);
 const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
 const definitions = lazyPage(async () => (await import('./definitions/DefinitionsPage.js')).DefinitionsPage);
 const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
@@ -35,6 +37,7 @@ async function readAhead(): Promise<void> {
     { fetch: () => import('../map/CityMapPane.js') },
     { fetch: () => import('../chart/SensorChart.js') },
     alarms,
+    history,
     performance,
     definitions,
     sensors,
@@ -76,6 +79,12 @@ const root = createRootRoute({ component: Page, notFoundComponent: NotFound, val
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: overview.Page }),
   createRoute({ getParentRoute: () => root, path: '/alarms', component: alarms.Page }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/history',
+    component: history.Page,
+    validateSearch: readHistorySearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/performance',

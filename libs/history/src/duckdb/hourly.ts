@@ -103,7 +103,7 @@ export async function askHourBuckets(
   question: { readonly sensorNo: number; readonly fromMs: number; readonly toMs: number; readonly points: number },
   distinctRows: (span: Span) => string,
 ): Promise<readonly Bucket[] | undefined> {
-  const { sensorNo, fromMs, toMs, points } = question;
+  const { sensorNo, fromMs, points } = question;
   const plan = await planOf(connection, question);
   if (!plan) return undefined;
   const bucketOf = (column: string) =>
