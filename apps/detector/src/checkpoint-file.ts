@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DeskState } from '@lifeline/alarms';
+import type { MaintenanceWindow } from '@lifeline/contracts';
 import type { Cursor } from '@lifeline/reading-log';
 
 /** Positions in the log up to which everything is in the checkpoint. */
@@ -14,13 +15,12 @@ export interface Cursors {
 export interface Checkpoint {
   readonly cursors: Cursors;
   readonly desk: DeskState;
+  /** Maintenance windows that were told up to the position in `actions`; missing in older checkpoints. */
+  readonly windows?: readonly MaintenanceWindow[];
   readonly engine: Uint8Array;
 }
 
-interface Head {
-  readonly cursors: Cursors;
-  readonly desk: DeskState;
-}
+type Head = Omit<Checkpoint, 'engine'>;
 
 const MAGIC = 'lifeline-detector-1\n';
 const DIGEST_BYTES = 32;
@@ -35,8 +35,8 @@ export class CheckpointFileError extends Error {
  * disk, then renamed over it, and the rename to the disk too.
  */
 export async function writeCheckpointFile(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { cursors, desk, engine } = checkpoint;
-  const head = Buffer.from(JSON.stringify({ cursors, desk } satisfies Head), 'utf8');
+  const { engine, ...of } = checkpoint;
+  const head = Buffer.from(JSON.stringify(of satisfies Head), 'utf8');
   const lengths = Buffer.alloc(8);
   lengths.writeUInt32LE(head.length, 0);
   lengths.writeUInt32LE(engine.length, 4);

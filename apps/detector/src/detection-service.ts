@@ -1,17 +1,28 @@
 import { join } from 'node:path';
-import { behaviourBy, createAlarmDesk, isActive, type AlarmDesk, type Condition } from '@lifeline/alarms';
-import type { AlarmAction } from '@lifeline/contracts';
+import {
+  behaviourBy,
+  CHATTER_CRITERIA,
+  createAlarmDesk,
+  isActive,
+  isConditionTrue,
+  type AlarmDesk,
+  type Condition,
+} from '@lifeline/alarms';
+import type { AlarmAction, MaintenanceAction } from '@lifeline/contracts';
 import { createDetectionEngine, type AssetWatchPlan, type DetectionEngine } from '@lifeline/detection';
 import { RecordDecoder, type Ports } from '@lifeline/ports';
 import { CONSUMERS, type Cursor, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
-import type { RegistryChange } from '@lifeline/records';
 import { AlarmOutbox } from './alarm-outbox.js';
 import { AlarmProjector } from './alarm-projector.js';
-import { writeCheckpointFile, type Checkpoint } from './checkpoint-file.js';
+import type { Checkpoint } from './checkpoint-file.js';
+import { CheckpointKeeper } from './checkpoint-keeper.js';
 import { DetectorMetrics } from './detector-metrics.js';
+import { KnownSensors } from './known-sensors.js';
+import { PlantLogic } from './plant-logic.js';
 import { Progress } from './progress.js';
 import { recoverDesk } from './recovery.js';
+import { RegistryFollower } from './registry-follower.js';
 import { readAction } from './stored-alarms.js';
 import { takeAction, type Moved } from './take-action.js';
 import { Turns } from './turns.js';
@@ -19,7 +30,9 @@ import { Turns } from './turns.js';
 /** What of the ports the detector uses. */
 export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
   readonly configuration: Pick<Ports['configuration'], 'dataDir' | 'alarmBudget'>;
-  readonly records: Pick<Ports['records'], 'alarms' | 'cursor'>;
+  readonly records: Pick<Ports['records'], 'alarms' | 'cursor'> & {
+    readonly maintenance: Pick<Ports['records']['maintenance'], 'endingAfter'>;
+  };
   readonly definitions: Pick<Ports['definitions'], 'of'>;
   readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'assets' | 'onChange'>;
 }
@@ -41,10 +54,8 @@ export interface DetectionHealth {
 
 const CONSUMER = CONSUMERS.detector;
 const TICK_MS = 1_000;
-const CHECKPOINT_MS = 10_000;
-/** Above this size the checkpoint is written less often: a minute of readings is read again in a moment. */
-const LARGE_CHECKPOINT_BYTES = 16 * 1024 * 1024;
-const LARGE_CHECKPOINT_MS = 60_000;
+/** What moved so lately is kept when the desk forgets what is over: an alarm that comes and goes is known by it. */
+const REMEMBERED_MS = 15 * 60_000;
 /** A reading is in the log a moment after it was stamped: the clock that tells silence runs this much behind. */
 const APPEND_ALLOWANCE_MS = 2_000;
 const BATCH_RECORDS = 64;
@@ -63,10 +74,13 @@ export class DetectionService {
   private readonly projector: AlarmProjector;
   private readonly metrics: DetectorMetrics;
   private readonly blocks: RecordDecoder<ReadingBlock>;
-  private readonly actionRecords: RecordDecoder<AlarmAction>;
+  private readonly actionRecords: RecordDecoder<AlarmAction | MaintenanceAction>;
   private readonly turns = new Turns();
   private readonly progress: Progress;
-  private readonly sensorIds = new Map<number, string>();
+  private readonly sensors = new KnownSensors();
+  private readonly plant: PlantLogic;
+  private readonly registry: RegistryFollower;
+  private readonly checkpoints: CheckpointKeeper;
   private readonly subscriptions: Subscription[] = [];
   private readonly conditions: Condition[] = [];
   private readonly path: string;
@@ -76,25 +90,26 @@ export class DetectionService {
   private second: Promise<void> | undefined;
   private tickedMs = -Infinity;
   private watching = false;
-  private writtenAtMs = -Infinity;
-  private writtenBytes = 0;
   private failure: string | undefined;
 
   constructor(
     private readonly ports: DetectionPorts,
-    private readonly options: DetectionOptions = {},
+    options: DetectionOptions = {},
   ) {
     const { log, registry, definitions, metrics, configuration } = ports;
     this.path = join(configuration.dataDir, 'detector', 'checkpoint.bin');
     const { alarmBudget } = configuration;
     this.engine = createDetectionEngine({ plans: options.plans ?? [], learned: alarmBudget, say: ports.say });
+    this.plant = new PlantLogic(registry, this.sensors);
     this.desk = createAlarmDesk({
       sensor: (no) => registry.sensor(no),
+      explanations: this.plant,
+      chatter: CHATTER_CRITERIA,
       behaviour: (alarm) => behaviourBy(definitions.of(alarm), alarm),
       definedPriority: (alarm) => definitions.of(alarm)?.priority ?? null,
     });
-    const { engine, desk, conditions, sensorIds } = this;
-    this.moved = { engine, desk, conditions, sensorIds };
+    const { engine, desk, conditions, sensors, plant } = this;
+    this.moved = { engine, desk, conditions, sensors };
     this.metrics = new DetectorMetrics(metrics, {
       lagRecords: () => this.progress.lagRecords,
       openAlarms: () => this.desk.open().length,
@@ -103,6 +118,15 @@ export class DetectionService {
     });
     this.outbox = new AlarmOutbox(log, (transition) => this.metrics.countTransition(transition));
     this.projector = new AlarmProjector(ports);
+    this.registry = new RegistryFollower({
+      ...{ registry, engine, desk, plant, sensors },
+      nowMs: () => ports.clock.nowMs(),
+      put: (transition) => this.outbox.put(transition),
+    });
+    this.checkpoints = new CheckpointKeeper({
+      ...{ path: this.path, clock: ports.clock, everyMs: options.checkpointEveryMs },
+      take: () => this.turns.take(() => this.checkpoint()),
+    });
     const decoder = { metrics, say: ports.say, consumer: CONSUMER };
     this.blocks = new RecordDecoder({ ...decoder, stream: 'readings', read: decodeBlock });
     this.actionRecords = new RecordDecoder({ ...decoder, stream: 'actions', read: readAction });
@@ -112,13 +136,17 @@ export class DetectionService {
   /** Takes up where the checkpoint and the log end, then watches; resolves when it is subscribed, still catching up. */
   async start(): Promise<void> {
     const { log, registry, say } = this.ports;
-    this.stopListening = registry.onChange((change) => this.soon(() => this.applyRegistry(change)));
-    for (const sensor of registry.sensors()) this.putSensor(sensor.sensorNo);
-    this.engine.putAssets([...registry.assets()]);
-    const recovered = await recoverDesk({ ...this.ports, path: this.path, consumer: CONSUMER }, this.engine, this.desk);
+    this.stopListening = registry.onChange((change) =>
+      this.soon(() => this.flushing(() => this.registry.apply(change))),
+    );
+    this.registry.begin();
+    const recovery = { ...this.ports, path: this.path, consumer: CONSUMER, nowMs: this.ports.clock.nowMs() };
+    const recovered = await recoverDesk(recovery, this.engine, this.desk);
+    this.plant.assetsChanged(this.desk.state());
+    for (const window of recovered.windows) this.plant.foldWindow(window);
     this.actions = [...recovered.actions];
     this.progress.begin(recovered.readings, await log.head('readings'));
-    await this.turns.take(() => this.withdrawStrangers());
+    await this.turns.take(() => this.flushing(() => this.registry.withdrawStrangers()));
     await this.projector.start();
     const readings = {
       stream: 'readings',
@@ -134,7 +162,6 @@ export class DetectionService {
     await this.turns.take(async () => {
       if (this.progress.lagRecords === 0) this.beginWatching();
     });
-    this.writtenAtMs = this.ports.clock.nowMs();
     this.timer = setInterval(() => {
       this.second ??= this.everySecond().finally(() => (this.second = undefined));
     }, TICK_MS);
@@ -147,7 +174,7 @@ export class DetectionService {
     this.stopListening?.();
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     await this.second;
-    await this.writeCheckpoint().catch((error: unknown) => this.failed(error));
+    await this.checkpoints.write().catch((error: unknown) => this.failed(error));
     await this.projector.stop();
   }
 
@@ -182,21 +209,35 @@ export class DetectionService {
       // A batch that failed on its way to the log comes again.
       if (record.sequence <= (this.actions[partition] ?? 0)) continue;
       const action = this.actionRecords.decode(record);
-      const answer = action && takeAction(action, this.ports.clock.nowMs(), this.moved);
-      if (answer) this.outbox.put(answer);
+      if (action) this.take(action);
       this.settleConditions();
       this.actions[partition] = record.sequence;
     }
     await this.flush();
   }
 
+  private take(action: AlarmAction | MaintenanceAction): void {
+    const nowMs = this.ports.clock.nowMs();
+    if (action.kind === 'maintenance') {
+      // While it lags the newest windows are known from the records; what they change is told once it has caught up.
+      if (this.plant.foldWindow(action.window) && this.watching) this.reviseSuppression(nowMs);
+      return;
+    }
+    const answer = takeAction(action, nowMs, this.moved);
+    if (answer) this.outbox.put(answer);
+  }
+
+  private reviseSuppression(nowMs: number): void {
+    for (const transition of this.desk.reviseSuppression(nowMs)) this.outbox.put(transition);
+  }
+
   /** Caught up: what the log says is on and the engine did not find again is handed to the engine, to be ended by readings. */
   private beginWatching(): void {
     this.watching = true;
-    const numbers = new Map([...this.sensorIds].map(([no, id]) => [id, no]));
-    for (const { current, beganAtMs } of this.desk.state().entries) {
-      const sensorNo = numbers.get(current.sensorId);
-      if (sensorNo === undefined || !isActive(current) || !current.limit) continue;
+    for (const entry of this.desk.state().entries) {
+      const { current, beganAtMs } = entry;
+      const sensorNo = this.sensors.numberOf(current.sensorId);
+      if (sensorNo === undefined || !isActive(current) || !isConditionTrue(entry) || !current.limit) continue;
       this.engine.adopt(sensorNo, current.rule, current.limit.kind, beganAtMs ?? current.atMs);
     }
   }
@@ -206,10 +247,7 @@ export class DetectionService {
       const nowMs = this.ports.clock.nowMs();
       const head = await this.ports.log.head('readings');
       await this.turns.take(() => this.tick(nowMs - APPEND_ALLOWANCE_MS, head));
-      const everyMs =
-        this.options.checkpointEveryMs ??
-        (this.writtenBytes > LARGE_CHECKPOINT_BYTES ? LARGE_CHECKPOINT_MS : CHECKPOINT_MS);
-      if (nowMs - this.writtenAtMs >= everyMs) await this.writeCheckpoint();
+      await this.checkpoints.writeWhenDue();
       this.failure = undefined;
     } catch (error) {
       this.failed(error);
@@ -224,6 +262,7 @@ export class DetectionService {
     this.tickEngine(nowMs);
     this.settleConditions();
     for (const transition of this.desk.tick(nowMs)) this.outbox.put(transition);
+    this.reviseSuppression(nowMs);
     await this.flush();
   }
 
@@ -234,57 +273,19 @@ export class DetectionService {
     this.engine.tick(nowMs, this.conditions);
   }
 
-  /** The copy is made within a turn, so that all of it is of one moment; it is written while readings go on. */
-  private async writeCheckpoint(): Promise<void> {
-    this.writtenAtMs = this.ports.clock.nowMs();
-    const checkpoint = await this.turns.take(async (): Promise<Checkpoint> => {
-      // The log must hold what the desk says: an alarm only the checkpoint knew would never be told.
-      await this.flush();
-      // What comes after this position is folded again at the start; the desk passes over what it knows.
-      const alarms = await this.ports.log.head('alarms');
-      this.desk.forgetClosed();
-      return {
-        cursors: { readings: this.progress.cursor, actions: [...this.actions], alarms },
-        desk: this.desk.state(),
-        engine: this.engine.checkpoint(),
-      };
-    });
-    this.writtenBytes = checkpoint.engine.length;
-    await writeCheckpointFile(this.path, checkpoint);
-  }
-
-  private async applyRegistry({ sensors, removedSensorNos, assetsChanged }: RegistryChange): Promise<void> {
+  /** Within a turn, so that all of it is of one moment. */
+  private async checkpoint(): Promise<Checkpoint> {
+    // The log must hold what the desk says: an alarm only the checkpoint knew would never be told.
     await this.flush();
-    for (const { sensorNo } of sensors) this.putSensor(sensorNo);
-    if (assetsChanged) this.engine.putAssets([...this.ports.registry.assets()]);
-    for (const sensorNo of removedSensorNos) {
-      // It may have come back since the notice was given.
-      if (this.ports.registry.sensor(sensorNo)) continue;
-      const sensorId = this.sensorIds.get(sensorNo);
-      this.engine.removeSensor(sensorNo);
-      this.sensorIds.delete(sensorNo);
-      if (sensorId !== undefined) this.withdraw(sensorId);
-    }
-    await this.flush();
-  }
-
-  /** Alarms of sensors that left the registry while nobody watched. */
-  private async withdrawStrangers(): Promise<void> {
-    const known = new Set(this.sensorIds.values());
-    const strangers = new Set(this.desk.open().map((alarm) => alarm.sensorId));
-    for (const sensorId of strangers) if (!known.has(sensorId)) this.withdraw(sensorId);
-    await this.flush();
-  }
-
-  private withdraw(sensorId: string): void {
-    for (const transition of this.desk.withdraw(sensorId, this.ports.clock.nowMs())) this.outbox.put(transition);
-  }
-
-  private putSensor(sensorNo: number): void {
-    const sensor = this.ports.registry.sensor(sensorNo);
-    if (!sensor) return;
-    this.engine.putSensor(sensor, this.ports.registry.device(sensor.deviceId)?.gatewayId);
-    this.sensorIds.set(sensorNo, sensor.sensorId);
+    // What comes after this position is folded again at the start; the desk passes over what it knows.
+    const alarms = await this.ports.log.head('alarms');
+    this.desk.forgetClosed(this.ports.clock.nowMs() - REMEMBERED_MS);
+    return {
+      cursors: { readings: this.progress.cursor, actions: [...this.actions], alarms },
+      desk: this.desk.state(),
+      windows: this.plant.knownWindows,
+      engine: this.engine.checkpoint(),
+    };
   }
 
   private settleConditions(): void {
@@ -297,6 +298,13 @@ export class DetectionService {
 
   private async flush(): Promise<void> {
     await this.outbox.flush();
+  }
+
+  /** Does something to the desk with the log up to date before it and after it. */
+  private async flushing(work: () => void): Promise<void> {
+    await this.flush();
+    work();
+    await this.flush();
   }
 
   private soon(work: () => Promise<void>): void {

@@ -1,4 +1,5 @@
 import type { AlarmDesk } from '@lifeline/alarms';
+import type { MaintenanceWindow } from '@lifeline/contracts';
 import type { DetectionEngine } from '@lifeline/detection';
 import type { Cursor, ReadingLog } from '@lifeline/reading-log';
 import type { Records } from '@lifeline/records';
@@ -7,13 +8,16 @@ import { readAlarms } from './stored-alarms.js';
 
 export interface RecoveryPorts {
   readonly log: ReadingLog;
-  readonly records: Pick<Records, 'alarms'>;
+  readonly records: Pick<Records, 'alarms'> & { readonly maintenance: Pick<Records['maintenance'], 'endingAfter'> };
+  readonly nowMs: number;
   readonly path: string;
   /** Name under which the log keeps the detector's cursors. */
   readonly consumer: string;
 }
 
 export interface Recovered extends Cursors {
+  /** Every maintenance window that may still matter, some in more than one version. */
+  readonly windows: readonly MaintenanceWindow[];
   /** One line for the operator of the machine where there was no checkpoint to go on from though there was something to know. */
   readonly startedAnew?: string;
 }
@@ -32,10 +36,12 @@ const LEARN_AGAIN_RECORDS = 20_000;
 export async function recoverDesk(ports: RecoveryPorts, engine: DetectionEngine, desk: AlarmDesk): Promise<Recovered> {
   const { log, path, consumer } = ports;
   const { checkpoint, fault } = await usableCheckpoint(log, path, engine);
+  // The records have each window before the log: one whose telling failed is known from now on at the latest.
+  const windows = [...(checkpoint?.windows ?? []), ...(await ports.records.maintenance.endingAfter(ports.nowMs))];
   if (checkpoint) {
     desk.restore(checkpoint.desk);
     const alarms = await readAlarms(log, checkpoint.cursors.alarms, (transition) => desk.fold(transition));
-    return { ...checkpoint.cursors, alarms };
+    return { ...checkpoint.cursors, alarms, windows };
   }
   await foldRecords(ports.records, desk);
   const alarms = await readAlarms(log, [], (transition) => desk.fold(transition));
@@ -44,7 +50,7 @@ export async function recoverDesk(ports: RecoveryPorts, engine: DetectionEngine,
   );
   const actions = await log.cursor('actions', consumer);
   const startedAnew = fault && `Detection starts anew, learning again what is usual: ${fault}.`;
-  return { readings, actions, alarms, ...(startedAnew ? { startedAnew } : {}) };
+  return { readings, actions, alarms, windows, ...(startedAnew ? { startedAnew } : {}) };
 }
 
 async function usableCheckpoint(

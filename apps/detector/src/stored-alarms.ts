@@ -1,4 +1,11 @@
-import { alarmActionSchema, alarmTransitionSchema, type AlarmAction, type AlarmTransition } from '@lifeline/contracts';
+import {
+  alarmActionSchema,
+  alarmTransitionSchema,
+  maintenanceActionSchema,
+  type AlarmAction,
+  type AlarmTransition,
+  type MaintenanceAction,
+} from '@lifeline/contracts';
 import type { Cursor, ReadingLog, StoredRecord } from '@lifeline/reading-log';
 
 const AT_ONCE = 1_000;
@@ -9,8 +16,9 @@ export function readTransition(payload: Uint8Array): AlarmTransition | undefined
 }
 
 /** The action in a record of the stream `actions`; undefined where it is none. */
-export function readAction(payload: Uint8Array): AlarmAction | undefined {
-  return alarmActionSchema.safeParse(parse(payload)).data;
+export function readAction(payload: Uint8Array): AlarmAction | MaintenanceAction | undefined {
+  const action = parse(payload);
+  return alarmActionSchema.safeParse(action).data ?? maintenanceActionSchema.safeParse(action).data;
 }
 
 /** Hands over every transition after `from`; gives where the stream ended. */

@@ -1,13 +1,14 @@
 import type { AlarmDesk, Condition } from '@lifeline/alarms';
 import type { AlarmAction, AlarmFeedback, AlarmTransition } from '@lifeline/contracts';
 import type { DetectionEngine } from '@lifeline/detection';
+import type { KnownSensors } from './known-sensors.js';
 
 export interface Moved {
   readonly desk: AlarmDesk;
   readonly engine: DetectionEngine;
   /** Where the engine puts the conditions that a verdict ends. */
   readonly conditions: Condition[];
-  readonly sensorIds: ReadonlyMap<number, string>;
+  readonly sensors: Pick<KnownSensors, 'numberOf'>;
 }
 
 /** Lets the desk take what a person asks, and tells the engine of a verdict; gives the transition where the alarm moves. */
@@ -19,9 +20,9 @@ export function takeAction(action: AlarmAction, nowMs: number, moved: Moved): Al
   return isRefused ? undefined : answer;
 }
 
-function tellEngine({ alarmId, verdict, atMs }: AlarmFeedback, { desk, engine, conditions, sensorIds }: Moved): void {
+function tellEngine({ alarmId, verdict, atMs }: AlarmFeedback, { desk, engine, conditions, sensors }: Moved): void {
   const alarm = desk.alarm(alarmId);
-  const sensorNo = [...sensorIds].find(([, sensorId]) => sensorId === alarm?.sensorId)?.[0];
+  const sensorNo = alarm && sensors.numberOf(alarm.sensorId);
   if (!alarm || sensorNo === undefined) return;
   engine.feedback({ sensorNo, rule: alarm.rule, verdict, atMs }, conditions);
 }

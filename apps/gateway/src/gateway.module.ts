@@ -13,6 +13,8 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveGateway } from './live/live.gateway.js';
+import { MaintenanceController } from './maintenance/maintenance.controller.js';
+import { MaintenanceDesk } from './maintenance/maintenance-desk.js';
 import { MapController } from './map/map.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -38,6 +40,7 @@ export class GatewayModule {
         AlarmDefinitionsController,
         IncidentsController,
         HistoryController,
+        MaintenanceController,
         IntakeController,
         PeopleController,
         MapController,
@@ -51,6 +54,7 @@ export class GatewayModule {
         LiveFeed,
         LiveGateway,
         AlarmDeskCall,
+        MaintenanceDesk,
       ],
     };
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { alarmTransitionSchema, LONGEST_SHELF_MS, type AlarmAction, type AlarmTransition } from '@lifeline/contracts';
 import type { AlarmBehaviour, AlarmDesk } from './index.js';
-import { acknowledge, low, moved, newDesk } from './testing/builders.js';
+import { acknowledge, explainedBy, low, moved, newDesk } from './testing/builders.js';
 
 type HoldKind = Exclude<AlarmAction['kind'], 'acknowledge' | 'feedback'>;
 
@@ -132,18 +132,48 @@ describe('an acknowledgement', () => {
 
 describe('suppression by design', () => {
   it('keeps what it explains from being announced, and announces what is left when it ends', () => {
-    let outage: string | null = 'substation-7';
-    const desk = newDesk({ suppressedBy: ({ sensorId }) => (sensorId.startsWith('dev-1/') ? outage : null) });
-    expect(raised(desk)).toMatchObject({ event: 'raise', state: 'suppressed', holds: { suppressedBy: outage } });
+    let outage: string | undefined = 'substation-7';
+    const desk = newDesk({
+      explanations: explainedBy(({ sensorId }) => (sensorId.startsWith('dev-1/') ? outage : undefined)),
+    });
+    expect(raised(desk)).toMatchObject({
+      event: 'raise',
+      state: 'suppressed',
+      holds: { suppressedBy: outage, explanation: { en: outage } },
+    });
     expect(raised(desk, { sensorNo: 2 }).state).toBe('unacknowledged');
     expect(desk.reviseSuppression(1500)).toEqual([]);
-    outage = null;
-    expect(desk.reviseSuppression(2000)).toMatchObject([{ event: 'unsuppress', state: 'unacknowledged', atMs: 2000 }]);
+    outage = undefined;
+    expect(desk.reviseSuppression(2000)).toMatchObject([
+      { event: 'unsuppress', state: 'unacknowledged', atMs: 2000, holds: null },
+    ]);
     outage = 'substation-7';
     expect(desk.reviseSuppression(3000)).toMatchObject([{ event: 'suppress', state: 'suppressed' }]);
     desk.condition(low('end', 3500));
-    outage = null;
+    outage = undefined;
     expect(desk.reviseSuppression(4000)).toMatchObject([{ event: 'unsuppress', state: 'normal' }]);
+  });
+
+  it('ends with the step that makes the alarm worse than what explains it may hide', () => {
+    const desk = newDesk({ explanations: explainedBy(({ priority }) => (priority === 'red' ? undefined : 'works')) });
+    expect(raised(desk).state).toBe('suppressed');
+    expect(desk.condition(low('worsen', 2000, { priority: 'red', limit: 'low-low' }))).toMatchObject({
+      event: 'escalate',
+      state: 'unacknowledged',
+      holds: null,
+    });
+    expect(desk.figures).toEqual({ announced: 0, held: 1, folded: 0 });
+  });
+
+  it('keeps the explanation an alarm has while it holds, though another would do', () => {
+    let names = ['a'];
+    const explanations = explainedBy(() => names);
+    const desk = newDesk({ explanations });
+    expect(raised(desk).holds?.suppressedBy).toBe('a');
+    names = ['b', 'a'];
+    expect(desk.reviseSuppression(2000)).toEqual([]);
+    names = ['b'];
+    expect(desk.reviseSuppression(3000)).toMatchObject([{ event: 'suppress', holds: { suppressedBy: 'b' } }]);
   });
 });
 

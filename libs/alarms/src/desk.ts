@@ -1,97 +1,44 @@
-import {
-  LEARNING_RULES,
-  worsePriority,
-  type AlarmAction,
-  type AlarmEvent,
-  type AlarmRule,
-  type AlarmTransition,
-  type Priority,
-  type Sensor,
-} from '@lifeline/contracts';
+import { LEARNING_RULES, type AlarmAction, type AlarmEvent, type AlarmTransition } from '@lifeline/contracts';
 import { defaultBehaviour } from './behaviour.js';
-import { eventOf, priorityAfter } from './condition-event.js';
+import { isConditionTrue, quietSinceMs, quietWords, toldChatter } from './chatter.js';
+import { createConditionTaker } from './desk-conditions.js';
+import { DeskEntries } from './desk-entries.js';
 import { holdRefusal, isHoldAction, lifeEventOf, type HoldAction } from './hold-actions.js';
 import { isActive, isHeld, nextLife, type Life, type LifeEvent } from './life-cycle.js';
-import type { AlarmDesk, Condition, DeskEntry, DeskPorts, DeskState, Refusal } from './port.js';
+import type { AlarmDesk, DeskEntry, DeskFigures, DeskPorts, Refusal } from './port.js';
+import { chosen, NO_EXPLANATIONS } from './suppression/explanation.js';
 
 /** More would be a second alarm list that nobody watches. */
 export const MOST_SHELVED = 50;
-const NEW_LIFE: Life = { state: 'normal', holds: null };
-/** Transitions after which an older view of the alarm is stale for whoever holds or resets it. */
-const HOLD_EVENTS: ReadonlySet<AlarmEvent> = new Set<AlarmEvent>([
-  'reset',
-  'shelve',
-  'unshelve',
-  'remove-from-service',
-  'return-to-service',
-]);
-
-/** Deterministic: the same readings give the same alarm, whoever reads them again. */
-export function alarmIdOf(sensor: Pick<Sensor, 'deviceId' | 'channel'>, rule: AlarmRule, raisedAtMs: number): string {
-  return `${sensor.deviceId}.${sensor.channel}.${rule}.${raisedAtMs.toString(36)}`;
-}
 
 /** Memory is one entry a (sensor, rule) that ever alarmed since the last `forgetClosed`. */
-export function createAlarmDesk({
-  sensor,
-  behaviour = defaultBehaviour,
-  definedPriority = () => null,
-  suppressedBy = () => null,
-  mostShelved = MOST_SHELVED,
-}: DeskPorts): AlarmDesk {
-  const entries = new Map<string, DeskEntry>();
-  const keyOfAlarm = new Map<string, string>();
+export function createAlarmDesk(ports: DeskPorts): AlarmDesk {
+  const { behaviour = defaultBehaviour, mostShelved = MOST_SHELVED, explanations = NO_EXPLANATIONS } = ports;
+  const entries = new DeskEntries((entry) => explanations.follow(entry));
+  const figures: { -readonly [Key in keyof DeskFigures]: number } = { announced: 0, held: 0, folded: 0 };
+  const condition = createConditionTaker({ ...ports, behaviour, explanations }, entries, figures);
 
-  return { condition, act, tick, reviseSuppression, withdraw, fold, alarm, open, forgetClosed, state, restore };
-
-  function condition(told: Condition): AlarmTransition | undefined {
-    const of = sensor(told.sensorNo);
-    if (!of || !Number.isFinite(told.atMs)) return undefined;
-    const given = told.change === 'end' ? told : { ...told, priority: worstPriority(told, of.sensorId) };
-    const entry = entries.get(keyOf(of.sensorId, given.rule));
-    const event = eventOf(given, entry);
-    if (!event) return undefined;
-    // A raise where the alarm is not open any more begins a new life; on D it goes on with the old one.
-    const before = entry && entry.current.state !== 'normal' ? entry.current : undefined;
-    const raisedAtMs = before ? before.raisedAtMs : given.atMs;
-    const to = lifeAfter(
-      before ?? { ...NEW_LIFE, sensorId: of.sensorId, assetId: of.assetId, rule: given.rule },
-      event,
-      before,
-    );
-    if (!to) return undefined;
-    return take({
-      alarmId: before ? before.alarmId : alarmIdOf(of, given.rule, given.atMs),
-      sequence: before ? before.sequence + 1 : 1,
-      sensorId: of.sensorId,
-      assetId: of.assetId,
-      utility: of.utility,
-      rule: given.rule,
-      event,
-      ...to,
-      priority: priorityAfter(event, given.priority, before),
-      raisedAtMs,
-      atMs: given.atMs,
-      value: finiteOrNull(given.value),
-      unit: of.unit,
-      limit: limitOf(given),
-      reason: { en: given.reason.en, zh: given.reason.zh },
-      evidence: given.change === 'end' ? (before?.evidence ?? null) : (given.evidence ?? null),
-      position: { lon: of.lon, lat: of.lat },
-      sensorName: of.name,
-      actor: null,
-      note: null,
-    });
-  }
-
-  function worstPriority(told: Condition, sensorId: string): Priority {
-    const { rule, evidence = null, priority } = told;
-    const defined = definedPriority({ sensorId, rule, limit: limitOf(told), evidence });
-    return defined === null ? priority : worsePriority(priority, defined);
-  }
+  return {
+    condition,
+    act,
+    tick,
+    reviseSuppression,
+    withdraw,
+    fold: (transition) => entries.fold(transition),
+    alarm: (alarmId) => entries.ofAlarm(alarmId)?.current,
+    open: () =>
+      entries
+        .all()
+        .map((entry) => entry.current)
+        .filter((current) => current.state !== 'normal'),
+    forgetClosed: (beforeMs = Infinity) => entries.forgetClosed(beforeMs),
+    state: () => ({ version: 1, entries: entries.all() }),
+    restore: (state) => entries.restore(state),
+    figures,
+  };
 
   function act(action: AlarmAction, nowMs: number): AlarmTransition | { readonly refused: Refusal } {
-    const entry = entryOf(action.alarmId);
+    const entry = entries.ofAlarm(action.alarmId);
     if (!entry) return { refused: 'alarm-unknown' };
     if (isHoldAction(action)) return hold(action, entry, nowMs);
     const { current } = entry;
@@ -116,7 +63,7 @@ export function createAlarmDesk({
     const decisive =
       action.kind === 'reset' ? current.sequence : Math.max(entry.begunSequence, entry.heldSequence ?? 0);
     if (action.seenSequence < decisive) return { refused: 'superseded' };
-    const shelved = () => [...entries.values()].filter((one) => one.current.state === 'shelved').length;
+    const shelved = () => entries.all().filter((one) => one.current.state === 'shelved').length;
     const refused = holdRefusal(action, behaviour(current), nowMs, () => shelved() >= mostShelved);
     if (refused) return { refused };
     const to = nextLife(current, lifeEventOf(action));
@@ -127,10 +74,12 @@ export function createAlarmDesk({
 
   function tick(nowMs: number): AlarmTransition[] {
     const moved: AlarmTransition[] = [];
-    for (const { current, acknowledgedAtMs } of [...entries.values()]) {
+    for (const entry of entries.all()) {
+      const { current, acknowledgedAtMs } = entry;
       const untilMs = current.holds?.shelvedUntilMs ?? null;
       // At the time they fell due, not at the time of the tick: after a crash the same tick says the same.
       if (untilMs !== null && untilMs <= nowMs) moved.push(stepBy(current, { event: 'unshelve' }, untilMs));
+      else if (entry.chatterState) moved.push(...quieten(entry, nowMs));
       else if (current.state === 'acknowledged' && acknowledgedAtMs != null) {
         const { reAlarmMs } = behaviour(current);
         if (reAlarmMs === null || acknowledgedAtMs + reAlarmMs > nowMs) continue;
@@ -140,28 +89,35 @@ export function createAlarmDesk({
     return moved;
   }
 
-  function reviseSuppression(atMs: number): AlarmTransition[] {
-    const moved: AlarmTransition[] = [];
-    for (const { current } of [...entries.values()]) {
-      const by = suppressedBy(current);
-      const before = current.holds?.suppressedBy ?? null;
-      if (by === before) continue;
-      if (by === null) moved.push(stepBy(current, { event: 'unsuppress' }, atMs));
-      else if (isActive(current)) moved.push(stepBy(current, { event: 'suppress', by }, atMs));
-    }
-    return moved;
+  /** Ends the chatter of an alarm where nothing has changed for long enough: the alarm is over, or stands like any other. */
+  function quieten(entry: DeskEntry, nowMs: number): AlarmTransition[] {
+    const { current, chatterState } = entry;
+    const sinceMs = chatterState && quietSinceMs(chatterState, nowMs);
+    if (sinceMs === undefined) return [];
+    const { chatter: _, ...plain } = { ...current, chatter: toldChatter(chatterState!) };
+    const by = { atMs: Math.max(sinceMs + chatterState!.quietMs, current.atMs), actor: null, note: null };
+    if (isConditionTrue(entry)) return [step(plain, 'settle', current, by)];
+    const to = nextLife(current, { event: 'clear' }, behaviour(current).latches);
+    if (!to) return [];
+    return [step({ ...plain, value: null, reason: quietWords(chatterState!) }, 'clear', to, by)];
   }
 
-  /** The life after a condition; what begins while something explains it begins suppressed. */
-  function lifeAfter(
-    of: Life & Pick<AlarmTransition, 'sensorId' | 'assetId' | 'rule'>,
-    event: 'raise' | 'escalate' | 'clear',
-    before: AlarmTransition | undefined,
-  ): Life | undefined {
-    const to = nextLife(of, { event }, before !== undefined && behaviour(before).latches);
-    if (event !== 'raise' || !to || isHeld(to.state)) return to;
-    const by = suppressedBy(of);
-    return by === null ? to : nextLife(to, { event: 'suppress', by });
+  function reviseSuppression(nowMs: number): AlarmTransition[] {
+    const moved: AlarmTransition[] = [];
+    for (const { current } of entries.all()) {
+      const before = current.holds?.suppressedBy ?? null;
+      if (before === null && !isActive(current)) continue;
+      // A device whose clock is ahead must not see its alarm move to and fro.
+      const now = chosen(explanations.of(current, Math.max(nowMs, current.atMs)), before);
+      if ((now?.by ?? null) === before) continue;
+      const dueMs = now ? now.sinceMs : (explanations.endedAtMs(before!) ?? nowMs);
+      const event: LifeEvent = now
+        ? { event: 'suppress', by: now.by, explanation: now.words }
+        : { event: 'unsuppress' };
+      moved.push(stepBy(current, event, Math.max(Math.min(dueMs, nowMs), current.atMs)));
+    }
+    explanations.forget(nowMs);
+    return moved;
   }
 
   function stepBy(current: AlarmTransition, event: LifeEvent, atMs: number): AlarmTransition {
@@ -173,15 +129,17 @@ export function createAlarmDesk({
   function step(
     current: AlarmTransition,
     event: AlarmEvent,
-    to: Life,
+    { state, holds }: Life,
     by: Pick<AlarmTransition, 'atMs' | 'actor' | 'note'>,
   ): AlarmTransition {
-    return take({ ...current, sequence: current.sequence + 1, event, ...to, ...by });
+    const { chatter, ...rest } = current;
+    const kept = chatter && isActive({ state, holds }) ? { chatter } : {};
+    return entries.take({ ...rest, ...kept, sequence: current.sequence + 1, event, state, holds, ...by });
   }
 
   function withdraw(sensorId: string, atMs: number): AlarmTransition[] {
     const cleared: AlarmTransition[] = [];
-    for (const entry of [...entries.values()]) {
+    for (const entry of entries.all()) {
       const { current } = entry;
       if (current.sensorId !== sensorId) continue;
       // A hold on what is no more would stand for ever.
@@ -189,15 +147,10 @@ export function createAlarmDesk({
         ? { state: 'normal' as const, holds: null }
         : nextLife(current, { event: 'clear' });
       if (!to) continue;
+      const reason = { en: 'The sensor was taken out of the registry', zh: '传感器已从台账中移除' };
       cleared.push(
-        take({
-          ...current,
-          sequence: current.sequence + 1,
-          event: 'clear',
-          ...to,
+        step({ ...current, value: null, reason }, 'clear', to, {
           atMs: Math.max(atMs, (entry.beganAtMs ?? atMs) + 1),
-          value: null,
-          reason: { en: 'The sensor was taken out of the registry', zh: '传感器已从台账中移除' },
           actor: null,
           note: null,
         }),
@@ -205,91 +158,4 @@ export function createAlarmDesk({
     }
     return cleared;
   }
-
-  function fold(transition: AlarmTransition): void {
-    const entry = entries.get(keyOf(transition.sensorId, transition.rule));
-    if (entry) {
-      const { current } = entry;
-      if (transition.alarmId === current.alarmId ? transition.sequence <= current.sequence : isOlder(transition, entry))
-        return;
-    }
-    take(transition);
-  }
-
-  function alarm(alarmId: string): AlarmTransition | undefined {
-    return entryOf(alarmId)?.current;
-  }
-
-  function entryOf(alarmId: string): DeskEntry | undefined {
-    const key = keyOfAlarm.get(alarmId);
-    return key === undefined ? undefined : entries.get(key);
-  }
-
-  function open(): AlarmTransition[] {
-    return [...entries.values()].map((entry) => entry.current).filter((current) => current.state !== 'normal');
-  }
-
-  function forgetClosed(): void {
-    for (const [key, { current }] of entries) {
-      if (current.state !== 'normal') continue;
-      entries.delete(key);
-      keyOfAlarm.delete(current.alarmId);
-    }
-  }
-
-  function state(): DeskState {
-    return { version: 1, entries: [...entries.values()] };
-  }
-
-  function restore(given: DeskState): void {
-    entries.clear();
-    keyOfAlarm.clear();
-    for (const entry of given.entries) {
-      const key = keyOf(entry.current.sensorId, entry.current.rule);
-      entries.set(key, entry);
-      keyOfAlarm.set(entry.current.alarmId, key);
-    }
-  }
-
-  function take(transition: AlarmTransition): AlarmTransition {
-    const key = keyOf(transition.sensorId, transition.rule);
-    const before = entries.get(key);
-    if (before && before.current.alarmId !== transition.alarmId) keyOfAlarm.delete(before.current.alarmId);
-    const { event, atMs } = transition;
-    const isSame = before?.current.alarmId === transition.alarmId;
-    const begins = event === 'raise' || event === 'escalate';
-    const acknowledges = event === 'acknowledge' || event === 'false-alarm';
-    // Announced: by the condition, by its age, or because a hold ended.
-    const asksAnew = begins || (transition.state === 'unacknowledged' && !acknowledges);
-    entries.set(key, {
-      current: transition,
-      beganAtMs: begins ? atMs : (before?.beganAtMs ?? null),
-      clearedAtMs: event === 'clear' ? atMs : (before?.clearedAtMs ?? null),
-      judgedAtMs: event === 'new-normal' || event === 'false-alarm' ? atMs : (before?.judgedAtMs ?? null),
-      begunSequence: asksAnew ? transition.sequence : (before?.begunSequence ?? 0),
-      heldSequence: HOLD_EVENTS.has(event) ? transition.sequence : isSame ? (before?.heldSequence ?? 0) : 0,
-      // What a person called false does not ask anew by its age.
-      acknowledgedAtMs:
-        event === 'acknowledge' ? atMs : asksAnew || acknowledges ? null : (before?.acknowledgedAtMs ?? null),
-    });
-    keyOfAlarm.set(transition.alarmId, key);
-    return transition;
-  }
-}
-
-function isOlder(transition: AlarmTransition, entry: DeskEntry): boolean {
-  return transition.raisedAtMs < entry.current.raisedAtMs;
-}
-
-function limitOf({ limit, limitValue }: Condition): AlarmTransition['limit'] {
-  return { kind: limit, value: finiteOrNull(limitValue) };
-}
-
-/** JSON has neither NaN nor infinity. */
-function finiteOrNull(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
-}
-
-function keyOf(sensorId: string, rule: AlarmRule): string {
-  return `${sensorId} ${rule}`;
 }

@@ -1,5 +1,15 @@
 export * from './port.js';
-export { alarmIdOf, createAlarmDesk, MOST_SHELVED } from './desk.js';
+export { alarmIdOf } from './alarm-id.js';
+export { createAlarmDesk, MOST_SHELVED } from './desk.js';
+export { CHATTER_CRITERIA, isConditionTrue, type ChatterCriterion, type ChatterState } from './chatter.js';
+export { allOf, chosen, NO_EXPLANATIONS, type Explanation, type Explanations } from './suppression/explanation.js';
+export {
+  createMaintenanceWindows,
+  isCovered,
+  type Covered,
+  type MaintenanceWindows,
+  type WindowPorts,
+} from './suppression/maintenance-windows.js';
 export { behaviourBy, defaultBehaviour } from './behaviour.js';
 export { isActive, isHeld, nextLife, type Life, type LifeEvent } from './life-cycle.js';
 export { measurePerformance, type PerformanceSpan } from './performance/performance.js';

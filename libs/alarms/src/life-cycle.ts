@@ -15,7 +15,7 @@ export interface Life {
 export type LifeEvent =
   | { readonly event: Exclude<AlarmEvent, 'shelve' | 'suppress' | 'remove-from-service'> }
   | { readonly event: 'shelve'; readonly untilMs: number }
-  | { readonly event: 'suppress'; readonly by: string }
+  | { readonly event: 'suppress'; readonly by: string; readonly explanation?: AlarmHolds['explanation'] }
   | { readonly event: 'remove-from-service'; readonly permit: string };
 
 type AnnouncedState = Exclude<AlarmState, 'shelved' | 'suppressed' | 'out-of-service'>;
@@ -104,10 +104,13 @@ function holdBy(life: Life, given: LifeEvent): Life | undefined {
     }
     case 'unshelve':
       return holds.shelvedUntilMs === null ? undefined : settled({ ...holds, shelvedUntilMs: null });
-    case 'suppress':
-      return given.by === holds.suppressedBy ? undefined : settled({ ...holds, suppressedBy: given.by });
+    case 'suppress': {
+      if (given.by === holds.suppressedBy) return undefined;
+      const { explanation } = given;
+      return settled({ ...unexplained(holds), suppressedBy: given.by, ...(explanation ? { explanation } : {}) });
+    }
     case 'unsuppress':
-      return holds.suppressedBy === null ? undefined : settled({ ...holds, suppressedBy: null });
+      return holds.suppressedBy === null ? undefined : settled(unexplained(holds));
     case 'remove-from-service':
       return given.permit === holds.permit ? undefined : settled({ ...holds, permit: given.permit });
     case 'return-to-service':
@@ -115,6 +118,10 @@ function holdBy(life: Life, given: LifeEvent): Life | undefined {
     default:
       return undefined;
   }
+}
+
+function unexplained({ explanation: _, ...holds }: AlarmHolds): AlarmHolds {
+  return { ...holds, suppressedBy: null };
 }
 
 /** The state by the strongest hold; without any, announced anew where the condition is true. */

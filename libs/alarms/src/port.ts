@@ -7,6 +7,8 @@ import type {
   Priority,
   Sensor,
 } from '@lifeline/contracts';
+import type { ChatterCriterion, ChatterState } from './chatter.js';
+import type { Explanations } from './suppression/explanation.js';
 
 /**
  * What a detection engine tells the alarm desk: that a condition became true, got worse or ended. Times are measured times
@@ -71,6 +73,19 @@ export interface DeskEntry {
   readonly acknowledgedAtMs?: number | null;
   /** Of the newest verdict of a person; null, or missing in older checkpoints, where there is none. */
   readonly judgedAtMs?: number | null;
+  /** Measured times of the newest raises of the pair, for telling that it chatters. */
+  readonly beginsMs?: readonly number[];
+  /** There while it chatters. */
+  readonly chatterState?: ChatterState;
+}
+
+/** What became of the begins of conditions since the start: each is one of these. */
+export interface DeskFigures {
+  readonly announced: number;
+  /** Raised while it was shelved, suppressed or out of service. */
+  readonly held: number;
+  /** Folded into the standing line of an alarm that chatters. */
+  readonly folded: number;
 }
 
 /** The whole desk, as plain data for a checkpoint. */
@@ -92,10 +107,10 @@ export interface AlarmDesk {
   /** What only the time moves: shelves that end, acknowledgements that grew old. The same time again gives nothing. */
   tick(nowMs: number): AlarmTransition[];
   /**
-   * Asks `suppressedBy` of every alarm anew: call when what may explain alarms began or ended.
-   * @param atMs when it did
+   * Asks of every alarm anew what explains it: call once a second, and when an explanation began or ended. A transition is stamped
+   * with the time at which that fell due.
    */
-  reviseSuppression(atMs: number): AlarmTransition[];
+  reviseSuppression(nowMs: number): AlarmTransition[];
   /** Clears what is active of a sensor that left the registry. */
   withdraw(sensorId: string, atMs: number): AlarmTransition[];
   /** Takes a transition from the log (at start), in order; one the desk knows changes nothing. */
@@ -104,8 +119,12 @@ export interface AlarmDesk {
   alarm(alarmId: string): AlarmTransition | undefined;
   /** Newest transition of every alarm whose state is not normal. */
   open(): AlarmTransition[];
-  /** Forgets alarms that are normal: call once the checkpoint has passed what closed them, since repeats cannot come then. */
-  forgetClosed(): void;
+  /**
+   * Forgets alarms that are normal: call once the checkpoint has passed what closed them, since repeats cannot come then.
+   * @param beforeMs what moved since is kept, so that an alarm that comes and goes is known as one; default: forgets all
+   */
+  forgetClosed(beforeMs?: number): void;
+  readonly figures: DeskFigures;
   state(): DeskState;
   /** Replaces everything the desk knows. */
   restore(state: DeskState): void;
@@ -120,8 +139,10 @@ export interface DeskPorts {
   readonly definedPriority?: (
     alarm: Pick<AlarmTransition, 'sensorId' | 'rule' | 'limit' | 'evidence'>,
   ) => Priority | null;
-  /** What explains this alarm just now, so that it is not announced (design suppression); null: nothing does. */
-  readonly suppressedBy?: (alarm: Pick<AlarmTransition, 'sensorId' | 'assetId' | 'rule'>) => string | null;
+  /** What explains alarms, so that they are not announced (suppression by design); default: nothing does. */
+  readonly explanations?: Explanations;
+  /** When an alarm chatters, the strictest first; default: never. */
+  readonly chatter?: readonly ChatterCriterion[];
   /** Most alarms shelved at a time. Default 50. */
   readonly mostShelved?: number;
 }

@@ -49,10 +49,26 @@ export const alarmHoldsSchema = z.object({
   shelvedUntilMs: z.number().nullable(),
   /** Suppressed by design: what explains it, e.g. a maintenance window or the outage of what feeds it. */
   suppressedBy: z.string().nullable(),
+  /** What that is, as a sentence; missing where it is not suppressed, or in records of older versions. */
+  explanation: wordsSchema.optional(),
   /** Taken out of service under this permit. */
   permit: z.string().nullable(),
 });
 export type AlarmHolds = z.infer<typeof alarmHoldsSchema>;
+
+/** What is on where an alarm came and went so often that it stands as one line until it is quiet (ISA-18.2, EEMUA 191). */
+export const chatterSchema = z.object({
+  /** Times that its condition began since the first of them. */
+  times: z.int(),
+  sinceMs: z.number(),
+  /** The longest the condition was over between two of them; an off-delay that is longer would have made one alarm of all. */
+  longestGapMs: z.number(),
+  /** How far the value came back past the limit at most, in the sensor's unit; null where there is no limit or value. */
+  deepestReturn: z.number().nullable(),
+  /** So long nothing may change before it counts as quiet. */
+  quietMs: z.number(),
+});
+export type Chatter = z.infer<typeof chatterSchema>;
 
 /** One step in the life of an alarm; keyed by (alarmId, sequence), never rewritten. Also the live event `alarm`. */
 export const alarmTransitionSchema = z.object({
@@ -81,6 +97,8 @@ export const alarmTransitionSchema = z.object({
   /** Of the newest raise or escalate; null where a limit speaks for itself. */
   evidence: evidenceSchema.nullable().default(null),
   position: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+  /** While it chatters or repeats; missing else. */
+  chatter: chatterSchema.optional(),
   sensorName: z.string(),
   /** Who did it, for acknowledge and verdicts; null for what the detector did. */
   actor: z.string().nullable(),

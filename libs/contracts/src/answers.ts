@@ -15,6 +15,9 @@ export const problemSchema = z.object({
   instance: z.string().optional(),
   /** Each wrong field, where the request was not as it must be. */
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** One of REFUSAL_CODES: what was refused, for a program or a page in another language to tell; with what it names. */
+  code: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

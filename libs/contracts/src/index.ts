@@ -6,6 +6,8 @@ export * from './alarm.js';
 export * from './alarm-definition.js';
 export * from './alarm-performance.js';
 export * from './incident.js';
+export * from './maintenance.js';
+export * from './refusals.js';
 export * from './live.js';
 export * from './sensor-import.js';
 export * from './answers.js';

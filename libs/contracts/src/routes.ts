@@ -10,6 +10,7 @@ import {
   cityAnswerSchema,
 } from './answers.js';
 import { alarmRoutes } from './alarm-routes.js';
+import { maintenanceRoutes } from './maintenance-routes.js';
 import {
   assetSchema,
   deviceIdSchema,
@@ -196,6 +197,7 @@ export const routes = {
   },
   ...alarmRoutes,
   ...historyRoutes,
+  ...maintenanceRoutes,
   listRejects: {
     method: 'GET',
     path: '/rejects',

@@ -71,11 +71,14 @@ export const ALARM_EVENTS = [
   'unsuppress',
   'remove-from-service',
   'return-to-service',
+  'chatter',
+  'settle',
 ] as const;
 /**
  * What moved an alarm from one state to the next. `new-normal`: a person said that what is now is usual from now on, which
  * closes the alarm. `false-alarm`: a person said that nothing was wrong, which acknowledges it. `suppress` and `unsuppress`
- * come from the plant's own logic (design suppression).
+ * come from the plant's own logic (design suppression). `chatter` tells how often a chattering alarm came by now, `settle` that it
+ * stands without a pause; neither moves the state.
  */
 export type AlarmEvent = (typeof ALARM_EVENTS)[number];
 

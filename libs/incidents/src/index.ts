@@ -7,3 +7,10 @@ export { operatorLines, MOST_LINES, type LineOptions } from './lines/operator-li
 export type { OperatorLine } from './lines/line.js';
 export type { Words } from './words.js';
 export type { Extent, Position } from './place.js';
+export {
+  createUpstreamOutages,
+  gasDangerBy,
+  RETURN_GRACE_MS,
+  UPSTREAM,
+  type UpstreamPorts,
+} from './upstream/upstream-outages.js';

@@ -4,6 +4,7 @@ import { SqlAccount } from './account-store.js';
 import { SqlAlarms } from './alarm-store.js';
 import { SqlAlarmDefinitions } from './definition-store.js';
 import { RecordsError, type Engine } from './engine.js';
+import { SqlMaintenance } from './maintenance-store.js';
 import { bringUpToDate } from './migrate.js';
 import { SqlPeople } from './people-store.js';
 import { openPglite } from './pglite-engine.js';
@@ -40,6 +41,7 @@ export async function openRecords({ postgresUrl, folder, clock }: RecordsOptions
     registry: new SqlRegistry(engine),
     alarms: new SqlAlarms(engine),
     definitions,
+    maintenance: new SqlMaintenance(engine),
     rejects: new SqlRejects(engine),
     account: new SqlAccount(engine),
     people: new SqlPeople(engine),

@@ -9,6 +9,8 @@ import type {
   DevicePatch,
   ImportAnswer,
   Knock,
+  MaintenanceContent,
+  MaintenanceWindow,
   NewDevice,
   Reject,
   Role,
@@ -24,6 +26,7 @@ export interface Records {
   readonly registry: RegistryStore;
   readonly alarms: AlarmStore;
   readonly definitions: AlarmDefinitionStore;
+  readonly maintenance: MaintenanceStore;
   readonly rejects: RejectStore;
   readonly account: AccountStore;
   readonly people: PeopleStore;
@@ -204,6 +207,39 @@ export interface AlarmDefinitionStore {
   tick(tick: Omit<StepTick, 'atMs'>, nowMs: number): Promise<void>;
   /** Oldest first. */
   ticks(alarmId: string): Promise<readonly StepTick[]>;
+}
+
+/** An expected refusal about maintenance windows. */
+export class MaintenanceError extends Error {
+  constructor(
+    readonly code: 'window-unknown' | 'version-conflict',
+    message: string,
+    /** Of a conflict: who changed it meanwhile. */
+    readonly changedBy?: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface MaintenanceEdit {
+  readonly windowId: string;
+  /** The newest version this edit began from. */
+  readonly expectedVersion: number;
+  /** Missing: as before. */
+  readonly content?: MaintenanceContent;
+  readonly endedAtMs: number | null;
+  readonly changedBy: string;
+}
+
+/** Maintenance windows and all their versions. Nothing in it is rewritten. */
+export interface MaintenanceStore {
+  create(content: MaintenanceContent, createdBy: string, nowMs: number): Promise<MaintenanceWindow>;
+  /** @throws MaintenanceError */
+  change(edit: MaintenanceEdit, nowMs: number): Promise<MaintenanceWindow>;
+  /** The newest version; undefined where it is unknown. */
+  window(windowId: string): Promise<MaintenanceWindow | undefined>;
+  /** The newest version of each whose planned end is after `afterMs`, by their begin. */
+  endingAfter(afterMs: number): Promise<readonly MaintenanceWindow[]>;
 }
 
 /** An expected refusal about people. */

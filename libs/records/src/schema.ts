@@ -11,7 +11,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { AlarmDefinitionContent, AlarmTransition, Asset, Limits } from '@lifeline/contracts';
+import type { AlarmDefinitionContent, AlarmTransition, Asset, Limits, MaintenanceWindow } from '@lifeline/contracts';
 
 /**
  * The tables of the records, the same for PGlite and PostgreSQL. A change here goes with a new file in `migrations/`
@@ -151,6 +151,18 @@ export const alarmStepTicks = pgTable(
     atMs: ms('at_ms').notNull(),
   },
   (t) => [index('alarm_step_ticks_alarm').on(t.alarmId, t.tickId)],
+);
+
+/** Every version of every maintenance window; rows are added, never changed. */
+export const maintenanceWindows = pgTable(
+  'maintenance_windows',
+  {
+    windowId: text('window_id').notNull(),
+    version: integer('version').notNull(),
+    toMs: ms('to_ms').notNull(),
+    window: jsonb('window').$type<MaintenanceWindow>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.windowId, t.version] }), index('maintenance_windows_to').on(t.toMs)],
 );
 
 export const rejects = pgTable(

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alarm, AlarmDefinition, AlarmTransition, Asset, Sensor, Verdict } from '@lifeline/contracts';
+import type {
+  Alarm,
+  AlarmDefinition,
+  AlarmTransition,
+  Asset,
+  MaintenanceWindow,
+  Sensor,
+  Verdict,
+} from '@lifeline/contracts';
 import type { AssetWatchPlan } from '@lifeline/detection';
 import { CONSUMERS, openLmdbLog, type LogRecord, type ReadingLog } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
@@ -18,6 +26,7 @@ export class DetectorBench {
   readonly projected: AlarmTransition[] = [];
   readonly openInRecords: Alarm[] = [];
   readonly assets: Asset[] = [];
+  readonly windowsInRecords: MaintenanceWindow[] = [];
   /** What the master alarm database says of every alarm. */
   definition: AlarmDefinition | undefined;
   /** Makers of the watches that the detectors of this bench run. */
@@ -61,6 +70,7 @@ export class DetectorBench {
       },
       records: {
         cursor: async () => this.projectedUpTo,
+        maintenance: { endingAfter: async () => this.windowsInRecords },
         alarms: {
           project: async (transitions, { partition, sequence }: ProjectionCursor) => {
             this.projected.push(...transitions.map(({ transition }) => transition));
@@ -101,6 +111,11 @@ export class DetectorBench {
 
   async judge(alarmId: string, atMs: number, verdict: Verdict): Promise<void> {
     await this.act(alarmId, atMs, { kind: 'feedback', verdict });
+  }
+
+  async plan(window: MaintenanceWindow): Promise<void> {
+    const payload = Buffer.from(JSON.stringify({ kind: 'maintenance', window }));
+    await this.log.append([{ stream: 'actions', key: window.windowId, payload }]);
   }
 
   private async act(alarmId: string, atMs: number, what: object): Promise<void> {

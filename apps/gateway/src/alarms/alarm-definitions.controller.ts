@@ -4,6 +4,7 @@ import { PORTS, type Ports } from '@lifeline/ports';
 import { DefinitionError, type StepTick } from '@lifeline/records';
 import { Call, Caller, Input, type AnswerOf, type InputOf } from '../calls/call.js';
 import { ProblemError } from '../problems/problem.js';
+import { refusal } from '../problems/refusals.js';
 import { AlarmDeskCall } from './alarm-desk-call.js';
 
 /** The master alarm database, and what it says to do about an alarm. */
@@ -40,7 +41,8 @@ export class AlarmDefinitionsController {
       await this.ports.definitions.read();
       return definition;
     } catch (error) {
-      if (error instanceof DefinitionError) throw new ProblemError(409, error.message);
+      if (error instanceof DefinitionError)
+        throw new ProblemError(409, error.message, undefined, {}, { code: error.code });
       throw error;
     }
   }
@@ -67,7 +69,7 @@ export class AlarmDefinitionsController {
 
   private async known(alarmId: string): Promise<Alarm> {
     const alarm = await this.desk.alarm(alarmId);
-    if (!alarm) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
+    if (!alarm) throw refusal('alarm-unknown', { id: alarmId });
     return alarm;
   }
 

@@ -14,6 +14,7 @@ import { PORTS, type Ports } from '@lifeline/ports';
 import { filter, firstValueFrom, map, race, take, timer } from 'rxjs';
 import { LiveFeed } from '../live/live-feed.js';
 import { ProblemError } from '../problems/problem.js';
+import { refusal } from '../problems/refusals.js';
 import { refuseUnlessHoldable, type HoldRequest } from './hold-request.js';
 
 /** How long the detector may take to answer an action. */
@@ -49,7 +50,7 @@ export class AlarmDeskCall {
     refuseUnlessWaiting(before);
     const answer = await this.ask(before, { kind: 'acknowledge' }, user, note, refuseUnlessWaiting);
     if (answer.actor !== user.username) {
-      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} acknowledged this alarm a moment before.`);
+      throw refusal('already-acknowledged', { who: whoOf(answer) });
     }
     return this.settled(answer);
   }
@@ -64,7 +65,7 @@ export class AlarmDeskCall {
     refuse(before);
     const answer = await this.ask(before, { kind: 'feedback', verdict }, user, note, refuse);
     if (answer.event !== verdict || answer.actor !== user.username) {
-      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} judged this alarm a moment before. Look at it again.`);
+      throw refusal('moved-meanwhile', { who: whoOf(answer) });
     }
     return this.settled(answer);
   }
@@ -82,14 +83,14 @@ export class AlarmDeskCall {
     refuse(before);
     const answer = await this.ask(before, what, user, note, refuse);
     if (answer.event !== what.kind || answer.actor !== user.username) {
-      throw new ProblemError(409, `${answer.actor ?? 'Somebody'} moved this alarm a moment before. Look at it again.`);
+      throw refusal('moved-meanwhile', { who: whoOf(answer) });
     }
     return this.settled(answer);
   }
 
   private async known(alarmId: string): Promise<Alarm> {
     const alarm = await this.alarm(alarmId);
-    if (!alarm) throw new ProblemError(404, `No alarm ${alarmId} is known.`);
+    if (!alarm) throw refusal('alarm-unknown', { id: alarmId });
     return alarm;
   }
 
@@ -108,23 +109,17 @@ export class AlarmDeskCall {
       ...{ actionId: randomUUID(), alarmId, actor, note, atMs: this.ports.clock.nowMs(), seenSequence },
     };
     const event = what.kind === 'feedback' ? what.verdict : what.kind;
-    const answered = this.answerTo(alarmId, event);
+    const answered = this.answerTo(before, event, refuse);
     await this.ports.log.append([
       { stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action), 'utf8') },
     ]);
     const answer = await answered;
+    if (answer instanceof ProblemError) throw answer;
     if (answer) return answer;
     const now = await this.alarm(alarmId);
     if (now) refuse(now);
-    if (now && now.sequence > before.sequence) {
-      throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it, then do it again.');
-    }
-    throw new ProblemError(
-      503,
-      'The detector does not answer. What you asked is kept and will be applied when it does.',
-      undefined,
-      { 'Retry-After': '5' },
-    );
+    if (now && now.sequence > before.sequence) throw refusal('superseded');
+    throw refusal('detector-silent');
   }
 
   /** The alarm after the answer, once a list asked right after shows it too. */
@@ -138,15 +133,39 @@ export class AlarmDeskCall {
     return live && live.transitions.length === live.sequence ? live : undefined;
   }
 
-  /** Listens from now on; undefined where no answer came in time. */
-  private answerTo(alarmId: string, event: AlarmEvent): Promise<LiveAlarm | undefined> {
+  /**
+   * Listens from now on: the transition that answers; or why the desk will refuse, as soon as a step of the alarm shows it: what
+   * was in the log before the action decides. Undefined where nothing came in time.
+   */
+  private answerTo(
+    { alarmId, sequence }: Alarm,
+    event: AlarmEvent,
+    refuse: (alarm: Alarm) => void,
+  ): Promise<LiveAlarm | ProblemError | undefined> {
     return firstValueFrom(
       race(
-        this.feed.transitions.pipe(filter((step) => step.alarmId === alarmId && answers(step, event))),
+        this.feed.transitions.pipe(
+          filter((step) => step.alarmId === alarmId && step.sequence > sequence),
+          map((step) => (answers(step, event) ? step : this.refusalBy(step, refuse))),
+          filter((answer) => answer !== undefined),
+        ),
         timer(ANSWER_WITHIN_MS).pipe(map(() => undefined)),
       ).pipe(take(1)),
       { defaultValue: undefined },
     );
+  }
+
+  /** Why the desk refuses after this step what was asked before it; undefined where the step does not hinder. */
+  private refusalBy(step: LiveAlarm, refuse: (alarm: Alarm) => void): ProblemError | undefined {
+    const alarm = this.feed.view.alarms.alarm(step.alarmId);
+    try {
+      if (alarm) refuse(alarm);
+    } catch (error) {
+      if (error instanceof ProblemError) return error;
+      throw error;
+    }
+    // It asks anew: who did not see that has not seen what there is to answer.
+    return asksAnew(step) ? refusal('superseded') : undefined;
   }
 
   private async recorded(answer: LiveAlarm): Promise<void> {
@@ -164,10 +183,17 @@ function answers(step: LiveAlarm, event: AlarmEvent): boolean {
   return step.event === event || step.event === 'new-normal' || step.event === 'false-alarm';
 }
 
+function asksAnew({ state, event }: LiveAlarm): boolean {
+  return state === 'unacknowledged' && event !== 'chatter' && event !== 'settle';
+}
+
+function whoOf({ actor }: Pick<LiveAlarm, 'actor'>): string {
+  return actor ?? 'Somebody';
+}
+
 function refuseUnlessWaiting(alarm: Alarm): void {
-  if (alarm.state === 'acknowledged' || alarm.state === 'latched-acknowledged') {
-    throw new ProblemError(409, `${alarm.acknowledgedBy ?? 'Somebody'} has acknowledged this alarm before.`);
-  }
+  if (alarm.state === 'acknowledged' || alarm.state === 'latched-acknowledged')
+    throw refusal('already-acknowledged', { who: alarm.acknowledgedBy ?? 'Somebody' });
   refuseUnlessOpen(alarm);
   refuseHeld(alarm);
 }
@@ -176,22 +202,13 @@ function refuseUnlessJudged(alarm: Alarm, verdict: Verdict): void {
   refuseUnlessOpen(alarm);
   // A false alarm is acknowledged by it, which nothing that is held can be; the new normal ends its condition all the same.
   if (verdict === 'false-alarm') refuseHeld(alarm);
-  if (!LEARNING_RULES.includes(alarm.rule)) {
-    throw new ProblemError(
-      409,
-      'This alarm goes by a limit of the sensor, from which nothing is learned. Change the limit where it is wrong.',
-    );
-  }
+  if (!LEARNING_RULES.includes(alarm.rule)) throw refusal('not-learned');
 }
 
 function refuseHeld({ holds }: Alarm): void {
-  if (holds !== null)
-    throw new ProblemError(
-      409,
-      'This alarm is shelved, suppressed or out of service. End that first, then do this again.',
-    );
+  if (holds !== null) throw refusal('alarm-held');
 }
 
 function refuseUnlessOpen(alarm: Alarm): void {
-  if (alarm.state === 'normal') throw new ProblemError(409, 'This alarm is no longer open.');
+  if (alarm.state === 'normal') throw refusal('alarm-over');
 }

@@ -4,6 +4,7 @@ import { ALARM_STATES, type User } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { Call, Caller, Input, type AnswerOf, type InputOf } from '../calls/call.js';
 import { ProblemError } from '../problems/problem.js';
+import { refusal } from '../problems/refusals.js';
 import { AlarmDeskCall } from './alarm-desk-call.js';
 
 const LONGEST_SPAN_MS = 31 * 86_400_000;
@@ -45,7 +46,7 @@ export class AlarmsController {
   @Call('getAlarm')
   async get(@Input() { params }: InputOf<'getAlarm'>): Promise<AnswerOf<'getAlarm'>> {
     const alarm = await this.desk.alarm(params.alarmId);
-    if (!alarm) throw new ProblemError(404, `No alarm ${params.alarmId} is known.`);
+    if (!alarm) throw refusal('alarm-unknown', { id: params.alarmId });
     return alarm;
   }
 

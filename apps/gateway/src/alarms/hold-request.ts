@@ -1,6 +1,6 @@
 import { MOST_SHELVED, type AlarmBehaviour } from '@lifeline/alarms';
-import type { Alarm, AlarmState } from '@lifeline/contracts';
-import { ProblemError } from '../problems/problem.js';
+import type { Alarm, AlarmState, RefusalCode } from '@lifeline/contracts';
+import { refusal } from '../problems/refusals.js';
 
 /** What a person may ask that keeps an alarm from being announced, ends that, or resets it. */
 export type HoldRequest =
@@ -8,11 +8,11 @@ export type HoldRequest =
   | { readonly kind: 'shelve'; readonly untilMs: number }
   | { readonly kind: 'remove-from-service'; readonly permit: string };
 
-/** The state that the request ends, and what to say where the alarm is not in it. */
-const NEEDS: Partial<Record<HoldRequest['kind'], readonly [AlarmState, string]>> = {
-  reset: ['latched-acknowledged', 'Only a latched alarm that was acknowledged can be reset.'],
-  unshelve: ['shelved', 'This alarm is not shelved.'],
-  'return-to-service': ['out-of-service', 'This alarm is not out of service.'],
+/** The state that the request ends, and the refusal where the alarm is not in it. */
+const NEEDS: Partial<Record<HoldRequest['kind'], readonly [AlarmState, RefusalCode]>> = {
+  reset: ['latched-acknowledged', 'not-latched'],
+  unshelve: ['shelved', 'not-shelved'],
+  'return-to-service': ['out-of-service', 'not-out-of-service'],
 };
 
 /** @throws ProblemError 409 with the reason; the desk decides, this only says why before it is asked */
@@ -23,23 +23,12 @@ export function refuseUnlessHoldable(
   open: Iterable<Alarm>,
 ): void {
   const needs = NEEDS[kind];
-  if (needs && alarm.state !== needs[0]) throw new ProblemError(409, needs[1]);
+  if (needs && alarm.state !== needs[0]) throw refusal(needs[1]);
+  if (alarm.state === 'normal') throw refusal('alarm-over');
   if (kind !== 'shelve') return;
-  if (!mayBeShelved) {
-    throw new ProblemError(
-      409,
-      'This alarm is never shelved: people may be in danger. Acknowledge it and do the steps of its procedure.',
-    );
-  }
-  if (alarm.state === 'suppressed' || alarm.state === 'out-of-service') {
-    throw new ProblemError(409, 'This alarm is not announced anyhow: there is nothing to shelve.');
-  }
+  if (!mayBeShelved) throw refusal('never-shelved');
+  if (alarm.state === 'suppressed' || alarm.state === 'out-of-service') throw refusal('nothing-to-shelve');
   let shelved = 0;
   for (const one of open) if (one.state === 'shelved' && one.alarmId !== alarm.alarmId) shelved++;
-  if (shelved >= MOST_SHELVED) {
-    throw new ProblemError(
-      409,
-      `${shelved} alarms are shelved, as many as may be. Unshelve what can be announced again, then shelve this one.`,
-    );
-  }
+  if (shelved >= MOST_SHELVED) throw refusal('too-many-shelved', { count: shelved });
 }

@@ -3,6 +3,7 @@ import { ROLES, routes, type Role, type Route, type RouteName } from '@lifeline/
 import { PORTS, type Ports } from '@lifeline/ports';
 import type { Response } from 'express';
 import { ProblemError } from '../problems/problem.js';
+import { refusal } from '../problems/refusals.js';
 import { refuseOtherSites } from '../session/other-sites.js';
 import { tokenOf } from '../session/session-token.js';
 import { CALL_NAME } from './call-durations.js';
@@ -31,17 +32,17 @@ export class CallGuard implements CanActivate {
     if (found?.from !== 'bearer') refuseOtherSites(request.method, request.headers);
     if (right === 'anyone') return true;
     if (!found) {
-      throw new ProblemError(401, 'Log in first: POST /api/v1/session.', undefined, { 'WWW-Authenticate': 'Bearer' });
+      const headers = { 'WWW-Authenticate': 'Bearer' };
+      throw new ProblemError(401, 'Log in first: POST /api/v1/session.', undefined, headers, { code: 'login-needed' });
     }
     const user = await this.ports.records.people.session(found.token, this.ports.clock.nowMs());
     if (!user) {
-      throw new ProblemError(401, 'The session has ended; log in again.', undefined, {
-        'WWW-Authenticate': 'Bearer error="invalid_token"',
+      const headers = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
+      throw new ProblemError(401, 'The session has ended; log in again.', undefined, headers, {
+        code: 'session-ended',
       });
     }
-    if (!allows(user.role, right)) {
-      throw new ProblemError(403, `This needs the role ${right}, you are ${user.role}. An administrator grants it.`);
-    }
+    if (!allows(user.role, right)) throw refusal('role-needed', { needed: right, role: user.role });
     request.user = user;
     request.sessionToken = found.token;
     return true;

@@ -157,7 +157,10 @@ export class LiveView {
     }
     const worst = new Map<Utility, number>();
     for (const alarm of this.alarms.all()) {
-      if (alarm.state !== 'acknowledged') byUtility[alarm.utility]!.unacknowledged++;
+      // What is held back calls for nobody.
+      if (alarm.holds !== null) continue;
+      if (alarm.state !== 'acknowledged' && alarm.state !== 'latched-acknowledged')
+        byUtility[alarm.utility]!.unacknowledged++;
       const rank = PRIORITIES.indexOf(alarm.priority);
       worst.set(alarm.utility, Math.min(rank, worst.get(alarm.utility) ?? rank));
     }

@@ -5,13 +5,15 @@ import { LogFullError } from '@lifeline/reading-log';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { PageTokenError, PeopleError, RecordsError, RegistryError } from '@lifeline/records';
 import type { Request, Response } from 'express';
-import { PROBLEM_TYPE, ProblemError, problemOf } from './problem.js';
+import { PROBLEM_TYPE, ProblemError, problemOf, type Told } from './problem.js';
+import { refusal } from './refusals.js';
 
 interface Refusal {
   readonly status: number;
   readonly detail: string;
   readonly errors?: Problem['errors'];
   readonly headers?: Readonly<Record<string, string>>;
+  readonly told?: Told | undefined;
 }
 
 /** Errors of Express' body parsers, told by their type (package `raw-body` and `body-parser`). */
@@ -25,16 +27,18 @@ function isHttpError(error: unknown): error is HttpError {
 }
 
 function registryRefusal(error: RegistryError): Refusal {
-  switch (error.code) {
+  const { code, message: detail } = error;
+  const told: Told = { code };
+  switch (code) {
     case 'device-unknown':
-      return { status: 404, detail: error.message };
+      return { status: 404, detail, told };
     case 'device-exists':
     case 'sensor-exists':
-      return { status: 409, detail: error.message };
+      return { status: 409, detail, told };
     case 'asset-unknown':
     case 'gateway-unknown':
     case 'wrong-utility':
-      return { status: 400, detail: error.message, errors: [{ path: error.path ?? '', message: error.message }] };
+      return { status: 400, detail, errors: [{ path: error.path ?? '', message: detail }], told };
   }
 }
 
@@ -47,10 +51,13 @@ function bodyRefusal(error: HttpError): Refusal | undefined {
   return undefined;
 }
 
+function refusalBy({ status, message: detail, errors, headers, told }: ProblemError): Refusal {
+  return { status, detail, errors, headers, told };
+}
+
 /** What an error tells the caller; undefined where it is a fault of ours, about which nothing is told. */
 export function refusalOf(error: unknown, path: string): Refusal | undefined {
-  if (error instanceof ProblemError)
-    return { status: error.status, detail: error.message, errors: error.errors, headers: error.headers };
+  if (error instanceof ProblemError) return refusalBy(error);
   if (error instanceof RegistryError) return registryRefusal(error);
   if (error instanceof PageTokenError) {
     return { status: 400, detail: error.message, errors: [{ path: 'query.after', message: error.message }] };
@@ -58,26 +65,10 @@ export function refusalOf(error: unknown, path: string): Refusal | undefined {
   if (error instanceof PeopleError) {
     return { status: error.code === 'user-exists' ? 409 : 404, detail: error.message };
   }
-  if (error instanceof RecordsError && error.code === 'records-unreachable') {
-    return {
-      status: 503,
-      detail: 'The records do not answer; try again in a moment.',
-      headers: { 'Retry-After': '5' },
-    };
-  }
-  if (error instanceof LogFullError) {
-    return {
-      status: 503,
-      detail: 'The reading log is full, so nothing can be kept; the operator of the machine must make room.',
-    };
-  }
-  if (error instanceof HistoryUnavailableError) {
-    return {
-      status: 503,
-      detail: 'The history does not answer; try again in a moment.',
-      headers: { 'Retry-After': '5' },
-    };
-  }
+  if (error instanceof RecordsError && error.code === 'records-unreachable')
+    return refusalBy(refusal('records-unreachable'));
+  if (error instanceof LogFullError) return refusalBy(refusal('log-full'));
+  if (error instanceof HistoryUnavailableError) return refusalBy(refusal('history-unreachable'));
   if (error instanceof HttpException) {
     const status = error.getStatus();
     if (status === 404) return { status, detail: `Nothing is served at ${path}. The calls are listed at /api/docs.` };
@@ -100,21 +91,21 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const path = request.path;
-    let refusal = refusalOf(error, path);
-    if (refusal === undefined) {
+    let told = refusalOf(error, path);
+    if (told === undefined) {
       this.ports.say(
         `gateway: ${request.method} ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
-      refusal = { status: 500, detail: 'Something failed in Lifeline; its log says what.' };
+      told = { status: 500, detail: 'Something failed in Lifeline; its log says what.' };
     }
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    for (const [name, value] of Object.entries(refusal.headers ?? {})) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(told.headers ?? {})) response.setHeader(name, value);
     response
-      .status(refusal.status)
+      .status(told.status)
       .type(PROBLEM_TYPE)
-      .send(JSON.stringify(problemOf(refusal.status, refusal.detail, path, refusal.errors)));
+      .send(JSON.stringify(problemOf(told.status, told.detail, path, told.errors, told.told)));
   }
 }

@@ -1,8 +1,14 @@
 import { STATUS_CODES } from 'node:http';
-import type { Problem } from '@lifeline/contracts';
+import type { Problem, RefusalCode } from '@lifeline/contracts';
 import type { z } from 'zod';
 
 export const PROBLEM_TYPE = 'application/problem+json';
+
+/** What a page says a refusal by in its reader's language. */
+export interface Told {
+  readonly code: RefusalCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
 
 /** An expected refusal of a call: becomes an RFC 9457 problem document. The detail says what, where and how to mend it. */
 export class ProblemError extends Error {
@@ -11,13 +17,20 @@ export class ProblemError extends Error {
     detail: string,
     readonly errors?: Problem['errors'],
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly told?: Told,
   ) {
     super(detail);
   }
 }
 
 /** The problem document of a status; its type is `about:blank`, so its title is the status' own words (RFC 9457, 4.2.1). */
-export function problemOf(status: number, detail: string, instance: string, errors?: Problem['errors']): Problem {
+export function problemOf(
+  status: number,
+  detail: string,
+  instance: string,
+  errors?: Problem['errors'],
+  told?: Told,
+): Problem {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -25,6 +38,7 @@ export function problemOf(status: number, detail: string, instance: string, erro
     detail,
     instance,
     ...(errors === undefined || errors.length === 0 ? {} : { errors }),
+    ...(told === undefined ? {} : { code: told.code, params: { ...told.params } }),
   };
 }
 

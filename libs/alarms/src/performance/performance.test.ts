@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AlarmTransition } from '@lifeline/contracts';
-import { low, lowLow, moved, newDesk, acknowledge } from '../testing/builders.js';
+import { acknowledge, explainedBy, low, lowLow, moved, newDesk } from '../testing/builders.js';
 import { FLOOD_WINDOW_MS, floodsOf } from './flood.js';
 import { measurePerformance } from './performance.js';
 
@@ -27,7 +27,9 @@ describe('the performance of the alarm system', () => {
   });
 
   it('counts what got worse as asking again, and what nobody is told not at all', () => {
-    const desk = newDesk({ suppressedBy: ({ sensorId }) => (sensorId.startsWith('dev-2/') ? 'outage' : null) });
+    const desk = newDesk({
+      explanations: explainedBy(({ sensorId }) => (sensorId.startsWith('dev-2/') ? 'outage' : undefined)),
+    });
     const steps = [
       moved(desk.condition(low('begin', MINUTE))),
       moved(desk.condition(lowLow('worsen', 2 * MINUTE))),

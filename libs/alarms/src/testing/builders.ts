@@ -1,5 +1,5 @@
 import type { AlarmAction, AlarmTransition, Sensor, Verdict } from '@lifeline/contracts';
-import { createAlarmDesk, type AlarmDesk, type Condition, type DeskPorts } from '../index.js';
+import { createAlarmDesk, type AlarmDesk, type Condition, type DeskPorts, type Explanations } from '../index.js';
 
 export function sensorOf(sensorNo: number): Sensor {
   return {
@@ -54,4 +54,14 @@ export function judge(alarmId: string, atMs: number, verdict: Verdict, seenSeque
 export function moved(transition: AlarmTransition | undefined | { refused: string }): AlarmTransition {
   if (!transition || 'refused' in transition) throw new Error(`nothing moved: ${JSON.stringify(transition)}`);
   return transition;
+}
+
+/** Explanations by a function that names what explains an alarm; each holds since the alarm began, and ends when it is asked. */
+export function explainedBy(name: (alarm: AlarmTransition) => string | readonly string[] | undefined): Explanations {
+  return {
+    of: (alarm) => [name(alarm) ?? []].flat().map((by) => ({ by, words: { en: by, zh: by }, sinceMs: alarm.atMs })),
+    endedAtMs: () => null,
+    follow: () => undefined,
+    forget: () => undefined,
+  };
 }

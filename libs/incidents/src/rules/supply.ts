@@ -67,7 +67,7 @@ export function lostAsset(subject: Subject, { options, graph }: RuleContext): st
 }
 
 /** What is above an alarm that a loss there would explain. */
-function aboveOf(subject: Subject, context: RuleContext): readonly string[] {
+export function aboveOf(subject: Subject, context: RuleContext): readonly string[] {
   if (subject.assetId === null) return [];
   const { graph, options } = context;
   const of = lostAsset(subject, context) ?? subject.assetId;
