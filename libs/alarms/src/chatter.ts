@@ -57,7 +57,7 @@ export function chatterAfter(
     const { current, clearedAtMs } = entry;
     const longestGapMs = clearedAtMs === null ? 0 : Math.max(0, raise.atMs - clearedAtMs);
     const deepestReturn = current.event === 'clear' ? returnOf(current.value, raise.limit) : null;
-    return { times, sinceMs, longestGapMs, deepestReturn, quietMs };
+    return { times, sinceMs, newestMs: raise.atMs, longestGapMs, deepestReturn, quietMs };
   }
   return undefined;
 }
@@ -113,8 +113,9 @@ export function quietSinceMs({ newestBeginMs, newestEndMs, quietMs }: ChatterSta
   return nowMs >= sinceMs + quietMs ? sinceMs : undefined;
 }
 
-export function toldChatter({ times, sinceMs, longestGapMs, deepestReturn, quietMs }: ChatterState): Chatter {
-  return { times, sinceMs, longestGapMs, deepestReturn, quietMs };
+export function toldChatter({ newestBeginMs, ...of }: ChatterState): Chatter {
+  const { times, sinceMs, longestGapMs, deepestReturn, quietMs } = of;
+  return { times, sinceMs, newestMs: newestBeginMs, longestGapMs, deepestReturn, quietMs };
 }
 
 /** Said of one that chattered and is over: "Quiet for 5 min, after it came 7 times in 3 min". */

@@ -61,6 +61,8 @@ export const chatterSchema = z.object({
   /** Times that its condition began since the first of them. */
   times: z.int(),
   sinceMs: z.number(),
+  /** The newest of them. */
+  newestMs: z.number(),
   /** The longest the condition was over between two of them; an off-delay that is longer would have made one alarm of all. */
   longestGapMs: z.number(),
   /** How far the value came back past the limit at most, in the sensor's unit; null where there is no limit or value. */

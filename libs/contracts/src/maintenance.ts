@@ -96,7 +96,7 @@ export type WindowState = (typeof WINDOW_STATES)[number];
 type WindowTimes = Pick<MaintenanceWindow, 'fromMs' | 'toMs' | 'endedAtMs'>;
 
 /** The first moment that is not within the window. */
-export function windowEndMs({ toMs, endedAtMs }: WindowTimes): number {
+export function windowEndMs({ toMs, endedAtMs }: Omit<WindowTimes, 'fromMs'>): number {
   return endedAtMs === null ? toMs : Math.min(toMs, endedAtMs);
 }
 

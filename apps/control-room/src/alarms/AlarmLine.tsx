@@ -6,6 +6,7 @@ import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { useAgeWords, useZone } from '../words/use-words.js';
+import { Chattering } from './Chattering.js';
 import { PriorityMark } from './PriorityMark.js';
 import { SparklinePicture } from './SparklinePicture.js';
 import { useValueAndLimit } from './use-alarm-words.js';
@@ -66,6 +67,7 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       <div className={styles.row}>
         <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>
           {valueAndLimit(alarm)}
+          {alarm.chatter !== undefined && <Chattering chatter={alarm.chatter} />}
         </div>
         <SparklinePicture sensorId={alarm.sensorId} name={name.full} limit={limit} />
         <div className={styles.act}>

@@ -5,6 +5,7 @@ import {
   ChartSplineIcon,
   LayoutDashboardIcon,
   RouterIcon,
+  WrenchIcon,
 } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,7 @@ const PAGES = [
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
   { to: '/history', word: 'history', Icon: ChartSplineIcon },
   { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
+  { to: '/maintenance', word: 'maintenance', Icon: WrenchIcon },
   { to: '/definitions', word: 'definitions', Icon: BookOpenTextIcon },
   { to: '/sensors', word: 'sensors', Icon: RouterIcon },
 ] as const;

@@ -45,7 +45,7 @@ export function HoldActions({ alarm }: { readonly alarm: StandingAlarm }) {
         )}
         {isHeld(state) && <EndHold alarm={alarm} />}
       </Group>
-      {(bar === 'levelOne' || bar === 'tooMany') && (
+      {(bar === 'never' || bar === 'tooMany') && (
         <p className={styles.why} data-testid="shelve-bar">
           {t(`holds.bar.${bar}`)}
         </p>

@@ -9,6 +9,7 @@ import { useNameIn } from '../words/use-words.js';
 import { PermitForm } from './PermitForm.js';
 import { ShelveForm } from './ShelveForm.js';
 import { shelveBar, type ShelveBar } from './may-shelve.js';
+import { useAlarmBehaviour } from './use-alarm-behaviour.js';
 import { useHold } from './use-hold.js';
 import styles from './holds.module.css';
 
@@ -24,7 +25,8 @@ export interface HoldDialog {
 /** Why an alarm may not be shelved now; undefined where it may. */
 export function useShelveBar(): (alarm: StandingAlarm) => ShelveBar | undefined {
   const open = useOpenAlarms();
-  return (alarm) => shelveBar(alarm, open.filter((other) => shownState(other) === 'shelved').length);
+  const behaviour = useAlarmBehaviour();
+  return (alarm) => shelveBar(alarm, behaviour(alarm), open.filter((other) => shownState(other) === 'shelved').length);
 }
 
 /** The small dialog that shelves an alarm or takes it out of service. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
-import { useAgeWords, useZone } from '../words/use-words.js';
+import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
 
 export interface HoldWords {
   /** Who holds it back and why: "olga: pump on test". */
@@ -17,11 +17,15 @@ export function useHoldWords(): (alarm: StandingAlarm) => HoldWords | undefined 
   const zone = useZone();
   const nowMs = useNowMs();
   const ageWords = useAgeWords();
+  const nameIn = useNameIn();
   return (alarm) => {
     const { holds, heldBy } = alarm;
     const state = shownState(alarm);
     if (holds === null) return undefined;
-    if (state === 'suppressed') return { why: t('holds.explains', { by: holds.suppressedBy ?? '–' }), left: undefined };
+    if (state === 'suppressed') {
+      const by = holds.explanation ? nameIn(holds.explanation) : (holds.suppressedBy ?? '–');
+      return { why: t('holds.explains', { by }), left: undefined };
+    }
     const who = heldBy?.actor ?? t('holds.somebody');
     const why = heldBy?.note ?? '';
     if (state === 'out-of-service') {

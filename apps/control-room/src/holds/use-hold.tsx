@@ -3,7 +3,8 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CallError, call } from '../api/call.js';
+import { call } from '../api/call.js';
+import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { beginAsk, endAsk, foldAlarms, type HoldKind } from '../live/alarm-book.js';
 import { useLive } from '../live/live-context.js';
 
@@ -42,6 +43,7 @@ function send(alarmId: string, ask: HoldAsk): Promise<Alarm> {
 export function useHold(): (alarmId: string, ask: HoldAsk) => Promise<void> {
   const live = useLive();
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   return useCallback(
     async (alarmId, ask) => {
       await hold(alarmId, ask);
@@ -54,7 +56,7 @@ export function useHold(): (alarmId: string, ask: HoldAsk) => Promise<void> {
           told(id, what.kind);
         } catch (error) {
           live.alarms.set(endAsk(live.alarms.get(), id));
-          const why = error instanceof CallError && error.status !== 0 ? error.message : t('errors.notReached');
+          const why = refusalWords(error);
           notifications.show({ title: t(`holds.notDone.${what.kind}`), message: why, withBorder: true });
           // Somebody else may have been quicker: what they did is what to show.
           const now = await call('getAlarm', { params: { alarmId: id } }).catch(() => undefined);
@@ -88,6 +90,6 @@ export function useHold(): (alarmId: string, ask: HoldAsk) => Promise<void> {
         notifications.show({ id: notice, message, withBorder: true });
       }
     },
-    [live, t],
+    [live, t, refusalWords],
   );
 }

@@ -4,10 +4,14 @@ import definitionsEn from '../pages/definitions/en.json';
 import definitionsZh from '../pages/definitions/zh.json';
 import historyEn from '../pages/history/en.json';
 import historyZh from '../pages/history/zh.json';
+import maintenanceEn from '../pages/maintenance/en.json';
+import maintenanceZh from '../pages/maintenance/zh.json';
 import performanceEn from '../pages/performance/en.json';
 import performanceZh from '../pages/performance/zh.json';
 import sensorsEn from '../pages/sensors/en.json';
 import sensorsZh from '../pages/sensors/zh.json';
+import refusalsEn from '../refusals/en.json';
+import refusalsZh from '../refusals/zh.json';
 import en from './en.json';
 import zh from './zh.json';
 
@@ -17,17 +21,32 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each language by its own name: whoever looks for it must be able to read it. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
 
+/** The words of each language; a page's own are one line here. */
+const WORDS = {
+  en: {
+    ...en,
+    sensors: sensorsEn,
+    performance: performanceEn,
+    definitions: definitionsEn,
+    history: historyEn,
+    maintenance: maintenanceEn,
+    refusals: refusalsEn,
+  },
+  zh: {
+    ...zh,
+    sensors: sensorsZh,
+    performance: performanceZh,
+    definitions: definitionsZh,
+    history: historyZh,
+    maintenance: maintenanceZh,
+    refusals: refusalsZh,
+  },
+};
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: {
-      translation: typeof en & {
-        sensors: typeof sensorsEn;
-        performance: typeof performanceEn;
-        definitions: typeof definitionsEn;
-        history: typeof historyEn;
-      };
-    };
+    resources: { translation: typeof WORDS.en };
   }
 }
 
@@ -47,26 +66,7 @@ function told(language: string): void {
 export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
-    resources: {
-      en: {
-        translation: {
-          ...en,
-          sensors: sensorsEn,
-          performance: performanceEn,
-          definitions: definitionsEn,
-          history: historyEn,
-        },
-      },
-      zh: {
-        translation: {
-          ...zh,
-          sensors: sensorsZh,
-          performance: performanceZh,
-          definitions: definitionsZh,
-          history: historyZh,
-        },
-      },
-    },
+    resources: { en: { translation: WORDS.en }, zh: { translation: WORDS.zh } },
     lng: firstLanguage(),
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

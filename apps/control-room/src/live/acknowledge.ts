@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallError, call } from '../api/call.js';
+import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { beginAsk, endAsk, foldAlarms } from './alarm-book.js';
 import { useLive } from './live-context.js';
 
@@ -9,6 +10,7 @@ import { useLive } from './live-context.js';
 export function useAcknowledge(): (alarmId: string, note?: string) => Promise<void> {
   const live = useLive();
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   return useCallback(
     async (alarmId, note) => {
       live.alarms.set(beginAsk(live.alarms.get(), alarmId, 'acknowledge'));
@@ -26,10 +28,10 @@ export function useAcknowledge(): (alarmId: string, note?: string) => Promise<vo
           notifications.show({ message: t('alarms.acknowledgedBefore', { actor: other }), withBorder: true });
           return;
         }
-        const why = error instanceof CallError && error.status !== 0 ? error.message : t('errors.notReached');
+        const why = refusalWords(error);
         notifications.show({ title: t('alarms.notAcknowledged'), message: why, withBorder: true });
       }
     },
-    [live, t],
+    [live, t, refusalWords],
   );
 }

@@ -7,6 +7,7 @@ export interface KnownAsset {
   readonly kind: AssetKind;
   readonly name: string;
   readonly nameZh: string;
+  readonly district: string;
 }
 
 export type AssetBook = ReadonlyMap<string, KnownAsset>;
@@ -15,8 +16,8 @@ export type AssetBook = ReadonlyMap<string, KnownAsset>;
 export function withAssets(book: AssetBook, assets: readonly Asset[]): AssetBook {
   if (assets.length === 0) return book;
   const grown = new Map(book);
-  for (const { assetId, utility, kind, name, nameZh } of assets) {
-    grown.set(assetId, { assetId, utility, kind, name, nameZh });
+  for (const { assetId, utility, kind, name, nameZh, district } of assets) {
+    grown.set(assetId, { assetId, utility, kind, name, nameZh, district });
   }
   return grown;
 }

@@ -2,7 +2,8 @@ import type { Verdict } from '@lifeline/contracts';
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CallError, call } from '../api/call.js';
+import { call } from '../api/call.js';
+import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { foldAlarms } from './alarm-book.js';
 import { useLive } from './live-context.js';
 
@@ -10,6 +11,7 @@ import { useLive } from './live-context.js';
 export function useJudge(): (alarmId: string, verdict: Verdict, note: string) => Promise<void> {
   const live = useLive();
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   return useCallback(
     async (alarmId, verdict, note) => {
       const params = { alarmId };
@@ -19,13 +21,13 @@ export function useJudge(): (alarmId: string, verdict: Verdict, note: string) =>
         live.alarms.set(foldAlarms(live.alarms.get(), [alarm]));
         notifications.show({ message: t(`verdict.${verdict}.done`), withBorder: true });
       } catch (error) {
-        const why = error instanceof CallError && error.status !== 0 ? error.message : t('errors.notReached');
+        const why = refusalWords(error);
         notifications.show({ title: t('verdict.notTaken'), message: why, withBorder: true });
         // Somebody else may have been quicker: what they did is what to show.
         const alarm = await call('getAlarm', { params }).catch(() => undefined);
         if (alarm !== undefined) live.alarms.set(foldAlarms(live.alarms.get(), [alarm]));
       }
     },
-    [live, t],
+    [live, t, refusalWords],
   );
 }

@@ -16,6 +16,7 @@ const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).Ala
 const history = lazyPage(async () => (await import('./history/HistoryPage.js')).HistoryPage);
 const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
 const definitions = lazyPage(async () => (await import('./definitions/DefinitionsPage.js')).DefinitionsPage);
+const maintenance = lazyPage(async () => (await import('./maintenance/MaintenancePage.js')).MaintenancePage);
 const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
 const newDevice = lazyPage(async () => (await import('./sensors/form/NewDevicePage.js')).NewDevicePage);
 const importing = lazyPage(async () => (await import('./sensors/import/ImportPage.js')).ImportPage);
@@ -40,6 +41,7 @@ async function readAhead(): Promise<void> {
     history,
     performance,
     definitions,
+    maintenance,
     sensors,
     newDevice,
     importing,
@@ -91,6 +93,7 @@ const routeTree = root.addChildren([
     component: performance.Page,
     validateSearch: readPerformanceSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/maintenance', component: maintenance.Page }),
   createRoute({
     getParentRoute: () => root,
     path: '/definitions',

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { AlarmProcedure } from '@lifeline/contracts';
-import { CallError, call } from '../api/call.js';
+import { call } from '../api/call.js';
+import { useRefusalWords } from '../refusals/use-refusal-words.js';
 
 /** Others tick steps too. */
 const ASK_AGAIN_MS = 10_000;
@@ -23,12 +24,13 @@ export function useProcedure(alarmId: string, sequence: number) {
 export function useTick(alarmId: string) {
   const client = useQueryClient();
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   return useMutation({
     mutationFn: ({ step, done }: { readonly step: number; readonly done: boolean }) =>
       call('tickAlarmStep', { params: { alarmId, step: String(step) }, body: { done } }),
     onSuccess: (procedure) => client.setQueriesData({ queryKey: keyOf(alarmId) }, procedure),
     onError: (error) => {
-      const why = error instanceof CallError && error.status !== 0 ? error.message : t('errors.notReached');
+      const why = refusalWords(error);
       notifications.show({ title: t('procedure.notTicked'), message: why, withBorder: true });
       void client.invalidateQueries({ queryKey: keyOf(alarmId) });
     },
