@@ -1,6 +1,7 @@
 import { buildCity } from '@lifeline/city';
 import { planDevices } from '@lifeline/devices';
 import { stormNight } from './storm/night.js';
+import { playDesk } from './storm/play-desk.js';
 import { timeNight, watchNight, type Watched } from './storm/watch.js';
 
 const SEED = 'storm';
@@ -25,11 +26,14 @@ export async function run(_options: { readonly data?: string } = {}): Promise<{
   const play = watchNight(night);
   for (const { words, priority, alarms } of play.lines) console.error(`${priority.padEnd(6)} ${alarms}  ${words.en}`);
   const { raw, transitions, inIncidents, alone, suppressed, incidents } = play;
-  const costs = Array.from({ length: ROUNDS }, () => timeNight(night));
+  const { told } = playDesk(night);
+  const costs = Array.from({ length: ROUNDS }, () => timeNight(night, told));
   const baseline = { ...play.flat };
   const figures = {
     ...play.ours,
     ...{ raw, transitions, inIncidents, alone, suppressed, lost: raw - inIncidents - alone - suppressed, incidents },
+    ...{ begins: play.begins.raw, beginsAnnounced: play.begins.announced, beginsSuppressed: play.begins.suppressed },
+    ...{ beginsFolded: play.begins.folded, beginsKnown: play.begins.known },
     joinedShare: round3(play.joinedShare),
     foreignShare: round3(play.foreignShare),
     microsecondsPerTransition: round3(Math.min(...costs)),

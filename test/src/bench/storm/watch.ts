@@ -1,7 +1,7 @@
-import { createAlarmDesk } from '@lifeline/alarms';
 import { PRIORITIES, type AlarmTransition } from '@lifeline/contracts';
 import { createIncidentDesk, operatorLines, type IncidentDesk, type OperatorLine } from '@lifeline/incidents';
 import type { Cause, Night } from './night.js';
+import { playDesk, type Begins, type Told } from './play-desk.js';
 
 const EVERY_MS = 1000;
 /** The aim is for the list half a minute after the leak's first alarm. */
@@ -24,6 +24,7 @@ export interface StormResult {
   readonly inIncidents: number;
   readonly alone: number;
   readonly suppressed: number;
+  readonly begins: Begins;
   readonly incidents: number;
   /** Share of the alarms of the six causes that are in the incident that holds most of their cause. */
   readonly joinedShare: number;
@@ -34,7 +35,7 @@ export interface StormResult {
 
 /** Plays the night through the alarm desk and the incident desk, and looks at the list each second. */
 export function watchNight(night: Night): StormResult {
-  const told = transitionsOf(night);
+  const { told, begins } = playDesk(night);
   const desk = deskOf(night);
   const causeOf = (one: AlarmTransition): Cause => night.causes.get(`${one.sensorId} ${one.rule}`)!;
   const newest = new Map<string, AlarmTransition>();
@@ -62,14 +63,13 @@ export function watchNight(night: Night): StormResult {
     flat.see(open.length, leak.size === 0 ? null : flatRank(open, leak), isGraceOver);
   }
   return {
-    ...{ ours: ours.result(), flat: flat.result(), transitions: told.length, lines },
+    ...{ ours: ours.result(), flat: flat.result(), transitions: told.length, lines, begins },
     ...placesOf(desk, newest, causeOf),
   };
 }
 
 /** Microseconds a transition of the incident desk alone, over the whole night. */
-export function timeNight(night: Night): number {
-  const told = transitionsOf(night);
+export function timeNight(night: Night, told: readonly Told[]): number {
   const desk = deskOf(night);
   const startedMs = performance.now();
   for (const { transition } of told) desk.take(transition);
@@ -89,28 +89,6 @@ function deskOf(night: Night): IncidentDesk {
       return sensor && { type: sensor.type, gatewayId: gateways.get(sensor.deviceId) ?? null };
     },
   });
-}
-
-interface Told {
-  readonly arrivesMs: number;
-  readonly transition: AlarmTransition;
-}
-
-/** Through the real alarm desk; every tenth transition comes to the incident desk a second time, as after a crash. */
-function transitionsOf(night: Night): Told[] {
-  const byNo = new Map(night.sensors.map((sensor) => [sensor.sensorNo, sensor]));
-  const alarms = createAlarmDesk({
-    sensor: (sensorNo) => byNo.get(sensorNo),
-    suppressedBy: ({ assetId }) => (assetId === night.maintainedAssetId ? 'maintenance' : null),
-  });
-  const told: Told[] = [];
-  for (const { arrivesMs, condition } of night.arrivals) {
-    const transition = alarms.condition(condition);
-    if (!transition) continue;
-    told.push({ arrivesMs, transition });
-    if (told.length % 10 === 0) told.push({ arrivesMs: arrivesMs + 20_000, transition });
-  }
-  return told.sort((a, b) => a.arrivesMs - b.arrivesMs);
 }
 
 class Look {
