@@ -1,4 +1,5 @@
 import type { FeatureCollection } from 'geojson';
+import type { DrawnNetworks } from './map/network-tiles.js';
 
 /** What the city is called and where its map begins. */
 export interface CityFacts {
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   readonly pageFolder?: string | undefined;
   /** Layers of the built-in base map by name (districts, water, roads, places), built when first asked for. */
   readonly layers?: Readonly<Record<string, () => FeatureCollection>> | undefined;
+  /** Networks that belong to no registered asset, drawn where they are asked for: those of a simulated province. */
+  readonly networks?: DrawnNetworks | undefined;
   /** Folder with a base map of the city's own; its .pmtiles files are served under /map/files/. */
   readonly basemapFolder?: string | undefined;
   /** Where devices connect, as the page tells engineers; default: the configuration's. */

@@ -8,3 +8,7 @@ export type { District } from './districts.js';
 export type { TownPlan } from './towns.js';
 export type { TownShape } from './streets/layout.js';
 export type { Street, StreetGraph, Junction } from './streets/graph.js';
+export * from './province/province.js';
+export * from './province/province-registry.js';
+export type { Box, NetworkLine, PipeClass } from './province/province-network.js';
+export type { ProvinceTown } from './province/province-towns.js';

@@ -9,6 +9,7 @@ export * from './incident.js';
 export * from './maintenance.js';
 export * from './refusals.js';
 export * from './live.js';
+export * from './map-sensors.js';
 export * from './sensor-import.js';
 export * from './answers.js';
 export { timeSchema, type Route } from './route.js';

@@ -29,18 +29,18 @@ export class RunningGateway {
     private readonly folder: string,
   ) {}
 
-  /** @param prepare writes what is there before the gateway starts */
+  /** @param prepare writes what is there before the gateway starts; it may give other ports in place of some */
   static async start(
     options: Partial<GatewayOptions> = {},
-    prepare: (ports: OpenPorts) => Promise<void> = () => Promise.resolve(),
+    prepare: (ports: OpenPorts) => Promise<Partial<OpenPorts> | void> = () => Promise.resolve(),
   ): Promise<RunningGateway> {
     const folder = temporaryFolder('gateway');
     const configuration = readConfiguration({ LIFELINE_DATA_DIR: folder });
-    const ports = await openPorts(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
+    const opened = await openPorts(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
     for (const [username, role] of Object.entries(ROLES_HELD)) {
-      await ports.records.people.ensureUser(username, PASSWORD, role, ports.clock.nowMs());
+      await opened.records.people.ensureUser(username, PASSWORD, role, opened.clock.nowMs());
     }
-    await prepare(ports);
+    const ports: OpenPorts = { ...opened, ...(await prepare(opened)) };
     const whole: GatewayOptions = { city: CITY, ...options };
     const app = await NestFactory.create<NestExpressApplication>(GatewayModule.for(ports, whole), {
       bodyParser: false,

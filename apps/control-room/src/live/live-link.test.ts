@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { encodeMapSensors } from '@lifeline/contracts';
 import { LiveLink } from './live-link.js';
 
 const page = (...sensorIds: string[]): Response =>
@@ -25,6 +26,11 @@ const page = (...sensorIds: string[]): Response =>
     })),
   });
 
+/** The map's columns of no sensors: what is counted here is the list. */
+const columns = (): Response => new Response(encodeMapSensors(1, []));
+const asked = (address: unknown): string => String(address).replace(/\?.*/, '');
+const isList = ([address]: readonly unknown[]): boolean => asked(address).endsWith('/sensors');
+
 const REREAD_MS = 5 * 60_000;
 
 describe('reading the registry', () => {
@@ -32,7 +38,11 @@ describe('reading the registry', () => {
   const before = globalThis.fetch;
   beforeEach(() => {
     jest.useFakeTimers();
-    fetched.mockReset().mockImplementation(async () => page('d/p'));
+    fetched.mockReset().mockImplementation(async (address) => {
+      if (asked(address).endsWith('.bin'))
+        return asked(address).includes('states') ? new Response(Uint8Array.of(1, 0, 0, 0)) : columns();
+      return page('d/p');
+    });
     globalThis.fetch = fetched;
   });
   afterEach(() => {
@@ -47,22 +57,32 @@ describe('reading the registry', () => {
     await Promise.all([link.readSensors(), link.readSensors()]);
     fetched.mockClear();
 
+    const lists = () => fetched.mock.calls.filter(isList).length;
     await jest.advanceTimersByTimeAsync(REREAD_MS);
-    expect(fetched).toHaveBeenCalledTimes(1);
+    expect(lists()).toBe(1);
     await jest.advanceTimersByTimeAsync(REREAD_MS);
-    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(lists()).toBe(2);
 
     link.stop();
     await jest.advanceTimersByTimeAsync(10 * REREAD_MS);
-    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(lists()).toBe(2);
   });
 
   it('keeps what the newer of two reads found, whichever answers last', async () => {
     const link = new LiveLink();
     const answers: ((answer: Response) => void)[] = [];
-    fetched.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    const columnsAnswers: (() => void)[] = [];
+    fetched.mockImplementation((address) =>
+      asked(address).endsWith('.bin')
+        ? new Promise((resolve) => columnsAnswers.push(() => resolve(columns())))
+        : new Promise((resolve) => answers.push(resolve)),
+    );
     const older = link.readSensors();
+    columnsAnswers[0]!();
+    await jest.advanceTimersByTimeAsync(0);
     const newer = link.readSensors();
+    columnsAnswers[1]!();
+    await jest.advanceTimersByTimeAsync(0);
 
     answers[1]!(page('d/new'));
     await newer;
@@ -71,6 +91,27 @@ describe('reading the registry', () => {
 
     expect(link.sensors.get().loading).toBe('done');
     expect([...link.sensors.get().byId.keys()]).toEqual(['d/new']);
+    link.stop();
+  });
+
+  it('leaves the facts of a vast city unread but for those in view', async () => {
+    const link = new LiveLink();
+    const sensors = Array.from({ length: 10_001 }, (_, i) => ({
+      ...{ sensorId: `d${String(i).padStart(5, '0')}/p`, sensorNo: i, utility: 'gas' as const },
+      ...{ lon: 113, lat: 30, assetId: null, state: 0 },
+    }));
+    fetched.mockImplementation(async (address) =>
+      asked(address).endsWith('.bin') ? new Response(encodeMapSensors(1, sensors)) : page('d00007/p'),
+    );
+    await link.readSensors();
+    expect(link.columns.get()?.count).toBe(10_001);
+    expect(link.sensors.get()).toMatchObject({ loading: 'done' });
+    expect(fetched.mock.calls.filter(isList)).toEqual([]);
+
+    link.watch('map', { bbox: [113, 30, 114, 31] });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(fetched.mock.calls.filter(isList)).toHaveLength(1);
+    expect([...link.sensors.get().byId.keys()]).toEqual(['d00007/p']);
     link.stop();
   });
 });

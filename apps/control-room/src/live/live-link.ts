@@ -5,7 +5,6 @@ import {
   type Asset,
   type LiveHealth,
   type LiveReadings,
-  type LiveSensor,
   type Subscribe,
 } from '@lifeline/contracts';
 import { io, type Socket } from 'socket.io-client';
@@ -15,7 +14,7 @@ import { withAssets, type AssetBook } from './asset-book.js';
 import { EMPTY_BOOK, foldAlarms, foldTransitions, type AlarmBook } from './alarm-book.js';
 import { Cell } from './cell.js';
 import type { LinkState } from './link-state.js';
-import { EMPTY_SENSORS, sensorsAnew, withSensors, type SensorBook } from './sensor-book.js';
+import { SensorReader } from './sensor-reader.js';
 import { subscriptionFor, type Bbox } from './subscription.js';
 import { ValueBook } from './value-book.js';
 
@@ -38,29 +37,32 @@ export interface Interest {
 
 const OPEN_STATES = 'open';
 /** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
-const MOST_SENSORS = 50_000;
 const MOST_ASSETS = 100_000;
 const MOST_OPEN_ALARMS = 20_000;
-const REREAD_MS = 5 * 60_000;
 const RETRY_MS = 5000;
 const SUBSCRIBE_AFTER_MS = 150;
 
 /** The page's one join to the live city. Construct, `start()`, `stop()`. */
 export class LiveLink {
   readonly alarms = new Cell<AlarmBook>(EMPTY_BOOK);
-  readonly sensors = new Cell<SensorBook>(EMPTY_SENSORS);
   /** Names of the assets, for the names of their sensors and for the search. */
   readonly assets = new Cell<AssetBook>(new Map());
   readonly health = new Cell<LiveHealth | undefined>(undefined);
   readonly link = new Cell<LinkState>({ kind: 'connecting', lastEventAtMs: undefined, asOfMs: undefined });
   readonly values = new ValueBook();
+  private readonly reader = new SensorReader(
+    this.values,
+    (assetId) => this.assets.get().has(assetId),
+    () => void this.readAssets(),
+  );
+  readonly sensors = this.reader.sensors;
+  /** All sensors of the city as columns, and their newest states, for the map. */
+  readonly columns = this.reader.columns;
+  readonly states = this.reader.states;
 
   private socket: Socket<ServerEvents, ClientEvents> | undefined;
   private readonly interests = new Map<string, Interest>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
-  private rereadTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Reads of the registry so far: where two overlap, what the newer one finds holds. */
-  private reads = 0;
   private subscribeTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped: AbortController | undefined;
 
@@ -102,8 +104,12 @@ export class LiveLink {
       this.heard(health.data.atMs);
     });
     socket.on('resync', () => void this.readAlarms());
-    void this.readAssets();
-    void this.readSensors();
+    // The names of a vast city's assets would be too many to hold.
+    const stopWaiting = this.columns.subscribe(() => {
+      stopWaiting();
+      if (!this.reader.isVast) void this.readAssets();
+    });
+    this.reader.start();
   }
 
   stop(): void {
@@ -113,7 +119,7 @@ export class LiveLink {
     this.socket = undefined;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
-    clearTimeout(this.rereadTimer);
+    this.reader.stop();
     clearTimeout(this.subscribeTimer);
     this.subscribeTimer = undefined;
   }
@@ -122,37 +128,16 @@ export class LiveLink {
   watch(part: string, interest: Interest | undefined): void {
     if (interest === undefined) this.interests.delete(part);
     else this.interests.set(part, interest);
+    if (part === 'map') this.reader.watch(interest?.bbox);
     this.subscribeTimer ??= setTimeout(() => {
       this.subscribeTimer = undefined;
       this.subscribe();
     }, SUBSCRIBE_AFTER_MS);
   }
 
-  /** Reads the registry again, as after a change of it, and from then on from time to time. */
-  async readSensors(): Promise<void> {
-    const signal = this.stopped?.signal;
-    clearTimeout(this.rereadTimer);
-    const read = ++this.reads;
-    const book = this.sensors.get();
-    this.sensors.set({ ...book, loading: book.loading === 'not-yet' ? 'loading' : book.loading });
-    try {
-      const onPage = (sensors: readonly LiveSensor[]): void => {
-        if (read !== this.reads) return;
-        this.sensors.set(withSensors(this.sensors.get(), sensors));
-        this.values.takeSensors(sensors);
-      };
-      const all = await pagesOf('listSensors', {}, { most: MOST_SENSORS, onPage, ...(signal && { signal }) });
-      if (signal?.aborted === true || read !== this.reads) return;
-      this.sensors.set(sensorsAnew(all));
-      if (read > 1 && all.some(({ assetId }) => assetId !== null && !this.assets.get().has(assetId))) {
-        void this.readAssets();
-      }
-      this.rereadAfter(REREAD_MS);
-    } catch {
-      if (signal?.aborted === true || read !== this.reads) return;
-      this.sensors.set({ ...this.sensors.get(), loading: 'failed' });
-      this.rereadAfter(RETRY_MS);
-    }
+  /** Reads the registry again, as after a change of it. */
+  readSensors(): Promise<void> {
+    return this.reader.read();
   }
 
   /** Names are a help, not a need: where the read fails, given names stand until the next read of the registry. */
@@ -207,11 +192,6 @@ export class LiveLink {
     }
     const subscription = subscriptionFor(box, [...sensorIds], this.sensors.get().byId);
     this.socket.emit('subscribe', subscription ?? { sensorIds: [] });
-  }
-
-  private rereadAfter(ms: number): void {
-    clearTimeout(this.rereadTimer);
-    this.rereadTimer = setTimeout(() => void this.readSensors(), ms);
   }
 
   private later(ms: number, act: () => void): void {

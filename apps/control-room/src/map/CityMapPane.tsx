@@ -166,6 +166,12 @@ function Drawing({ map, look }: { readonly map: CityMap; readonly look: Look }) 
     useMemo(() => (box === undefined ? undefined : { bbox: box }), [box]),
   );
   useEffect(() => map.setLook(look), [map, look]);
+  const columns = useCell(live.columns);
+  const states = useCell(live.states);
+  useEffect(() => map.setColumns(columns), [map, columns]);
+  useEffect(() => {
+    if (states !== undefined) map.takeStates(states);
+  }, [map, states]);
   useEffect(() => map.setSensors(sensors.byId), [map, sensors.byId]);
   useEffect(() => map.setAlarms(open, worst), [map, open, worst]);
   useEffect(() => map.setTrust(trust.kind === 'stopped' ? 'stopped' : 'live'), [map, trust.kind]);

@@ -4,15 +4,14 @@ import type { FeatureCollection } from 'geojson';
 import type { Palette, PriorityPaint } from '../theme/palette.js';
 import { LABEL_FONT } from './base-style.js';
 
-/** From this zoom on no sensors are clustered, and live values stand beside them. */
-export const CLUSTER_UNTIL = 13;
+/** From this zoom on live values stand beside the sensors. */
 export const VALUES_FROM = 14.5;
 
 export const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export const LAYER = {
-  cluster: 'sensor-clusters',
-  place: 'sensor-places',
+  /** All sensors, drawn by `MarkLayer`. */
+  marks: 'sensor-marks',
   abnormal: 'abnormal',
 } as const;
 
@@ -26,7 +25,9 @@ const PATTERNS: Readonly<Record<Utility, { readonly dash?: number[]; readonly ga
   };
 
 export function networkSource(utility: Utility): SourceSpecification {
-  return { type: 'geojson', data: `/map/networks/${utility}.geojson`, promoteId: 'assetId', tolerance: 0.6 };
+  // The map's workers know no page to count an address from.
+  const tiles = [`${window.location.origin}/map/networks/${utility}/{z}/{x}/{y}.pbf`];
+  return { type: 'vector', tiles, minzoom: 4, maxzoom: 14, promoteId: 'assetId' };
 }
 
 export function citySources(): Record<string, SourceSpecification> {
@@ -34,18 +35,6 @@ export function citySources(): Record<string, SourceSpecification> {
   for (const utility of UTILITIES) sources[`net-${utility}`] = networkSource(utility);
   return {
     ...sources,
-    'sensor-places': {
-      type: 'geojson',
-      data: NOTHING,
-      cluster: true,
-      clusterRadius: 44,
-      clusterMaxZoom: CLUSTER_UNTIL,
-      clusterProperties: {
-        worst: ['max', ['get', 'severity']],
-        sensors: ['+', ['get', 'sensors']],
-        abnormal: ['+', ['get', 'abnormal']],
-      },
-    },
     values: { type: 'geojson', data: NOTHING },
     finding: { type: 'geojson', data: NOTHING },
     selected: { type: 'geojson', data: NOTHING },
@@ -53,7 +42,10 @@ export function citySources(): Record<string, SourceSpecification> {
   };
 }
 
-/** Lines and places of one lifeline, thin and grey; what is far generalised away by zoom. */
+/** The one layer of the networks' tiles. */
+const TILED = { 'source-layer': 'network' } as const;
+
+/** Lines and places of one lifeline, thin and grey; the tiles leave out by zoom what is far. */
 export function networkLayers(utility: Utility, palette: Palette): LayerSpecification[] {
   const { dash, gap, width } = PATTERNS[utility];
   const shared = {
@@ -65,11 +57,23 @@ export function networkLayers(utility: Utility, palette: Palette): LayerSpecific
       id: `net-${utility}-lines`,
       type: 'line',
       source: `net-${utility}`,
-      minzoom: utility === 'power' ? 10.5 : 11.5,
+      ...TILED,
       filter: ['==', ['geometry-type'], 'LineString'],
       paint: {
         ...shared,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 11, width * 0.6, 14, width, 17, width * 2.2],
+        'line-width': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          6,
+          ['match', ['get', 'class'], 'trunk', width * 0.8, width * 0.3],
+          11,
+          ['match', ['get', 'class'], ['trunk', 'main'], width * 0.9, width * 0.5],
+          14,
+          ['match', ['get', 'class'], ['trunk', 'main'], width * 1.4, width],
+          17,
+          width * 2.2,
+        ],
         ...(gap !== undefined && { 'line-gap-width': gap }),
       },
     },
@@ -77,6 +81,7 @@ export function networkLayers(utility: Utility, palette: Palette): LayerSpecific
       id: `net-${utility}-hit`,
       type: 'line',
       source: `net-${utility}`,
+      ...TILED,
       minzoom: 11.5,
       filter: ['==', ['geometry-type'], 'LineString'],
       paint: { 'line-width': 12, 'line-opacity': 0 },
@@ -85,6 +90,7 @@ export function networkLayers(utility: Utility, palette: Palette): LayerSpecific
       id: `net-${utility}-points`,
       type: 'circle',
       source: `net-${utility}`,
+      ...TILED,
       minzoom: 13,
       filter: ['==', ['geometry-type'], 'Point'],
       paint: {
@@ -103,6 +109,7 @@ export function chosenLineLayer(utility: Utility, palette: Palette, assetId: str
     id: `net-${utility}-chosen`,
     type: 'line',
     source: `net-${utility}`,
+    ...TILED,
     filter: ['all', ['==', ['geometry-type'], 'LineString'], ['==', ['get', 'assetId'], assetId]],
     layout: { 'line-cap': 'round' },
     paint: { 'line-color': palette.text, 'line-width': 4 },
@@ -114,61 +121,9 @@ export function byPriority(palette: Palette, part: keyof PriorityPaint): Express
   return ['match', ['get', 'priority'], ...pairs, palette.process] as unknown as ExpressionSpecification;
 }
 
-function bySeverity(palette: Palette, calm: string): ExpressionSpecification {
-  const pairs = PRIORITIES.flatMap((priority, i) => [4 - i, palette.priority[priority].ink]);
-  return ['match', ['get', 'worst'], ...pairs, calm] as unknown as ExpressionSpecification;
-}
-
-const clustered: ExpressionSpecification = ['has', 'point_count'];
-
-/** Sensors: clusters, single places, live values; above all and never clustered, what is abnormal. */
+/** Above the sensors' marks: live values, what is selected; above all and never clustered, what is abnormal. */
 export function sensorLayers(palette: Palette): LayerSpecification[] {
-  const radius: ExpressionSpecification = ['step', ['get', 'sensors'], 10, 20, 13, 100, 16, 500, 20];
   return [
-    {
-      id: LAYER.cluster,
-      type: 'circle',
-      source: 'sensor-places',
-      filter: clustered,
-      paint: {
-        'circle-color': palette.panel,
-        'circle-opacity': 0.92,
-        'circle-radius': radius,
-        'circle-stroke-color': bySeverity(palette, palette.map.network),
-        'circle-stroke-width': ['case', ['>', ['get', 'worst'], 0], 2.2, 1],
-      },
-    },
-    {
-      id: 'sensor-cluster-counts',
-      type: 'symbol',
-      source: 'sensor-places',
-      filter: clustered,
-      layout: {
-        'text-field': ['to-string', ['get', 'sensors']],
-        'text-font': LABEL_FONT,
-        'text-size': 10.5,
-        'text-allow-overlap': true,
-      },
-      paint: { 'text-color': palette.process },
-    },
-    {
-      id: LAYER.place,
-      type: 'symbol',
-      source: 'sensor-places',
-      filter: ['all', ['!', clustered], ['==', ['get', 'severity'], 0]],
-      layout: {
-        'icon-image': ['concat', 'sensor-', ['get', 'utility']],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.42, 16, 0.72],
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-      },
-      paint: {
-        'icon-color': palette.process,
-        'icon-opacity': ['case', ['get', 'stale'], 0.45, 1],
-        'icon-halo-color': palette.map.land,
-        'icon-halo-width': 1.5,
-      },
-    },
     {
       id: 'values',
       type: 'symbol',

@@ -1,4 +1,4 @@
-import { UTILITIES, type LiveSensor, type Utility } from '@lifeline/contracts';
+import { UTILITIES, degrees, type LiveSensor, type MapSensors, type Utility } from '@lifeline/contracts';
 import type { Point } from 'geojson';
 import { Map as MapLibreMap, type GeoJSONSource, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
 import type { StandingAlarm } from '../live/alarm-book.js';
@@ -6,14 +6,16 @@ import { Cell } from '../live/cell.js';
 import type { Bbox } from '../live/subscription.js';
 import type { ValueBook } from '../live/value-book.js';
 import { baseStyle, nameLayers } from './base-style.js';
-import { NOTHING, VALUES_FROM, citySources, networkLayers, sensorLayers } from './city-layers.js';
+import { LAYER, NOTHING, VALUES_FROM, citySources, networkLayers, sensorLayers } from './city-layers.js';
 import { drawChosen, showNetworks } from './network-marks.js';
 import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
-import { featureUnder } from './feature-under.js';
+import { abnormalUnder, networkUnder } from './feature-under.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
 import type { FindingPlace } from '../why/finding-place.js';
 import { readyMapLibre } from './maplibre.js';
-import { abnormalFeatures, placeFeatures, placesOf, type SensorPlace } from './place-features.js';
+import { abnormalFeatures, severityOf } from './place-features.js';
+import { SensorDrawing } from './sensor-drawing.js';
+import type { SensorChanges } from './sensor-field.js';
 import { fitPlace, isInView } from './fit-place.js';
 import { findingFeatures, type LabelledPlace } from './finding-features.js';
 import { findingLayers } from './finding-layers.js';
@@ -33,7 +35,8 @@ export class CityMap {
   readonly counts = new Cell({ sensors: 0, abnormal: 0 });
 
   private readonly map: MapLibreMap;
-  private places: readonly SensorPlace[] = [];
+  private readonly drawing: SensorDrawing;
+  private columns: MapSensors | undefined;
   private sensors: ReadonlyMap<string, LiveSensor> = new Map();
   private open: readonly StandingAlarm[] = [];
   private worst: ReadonlyMap<string, StandingAlarm> = new Map();
@@ -42,7 +45,7 @@ export class CityMap {
   private findings: readonly LabelledPlace[] = [];
   private live: 'live' | 'stopped' = 'live';
   private hidden: ReadonlySet<Utility> = new Set();
-  private dirty = { places: false, abnormal: false, values: false };
+  private dirty = { abnormal: false, values: false };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private styled = false;
   /** Live values wait until the map stands: moving numbers from the first moment would never let it come to rest. */
@@ -72,6 +75,7 @@ export class CityMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
+    this.drawing = new SensorDrawing(LAYER.marks, this.map, look);
     this.map.on('style.load', () => this.install());
     this.map.once('idle', () => {
       this.settled = true;
@@ -81,19 +85,28 @@ export class CityMap {
     this.map.on('error', ({ error }) => {
       if (/map\/(land|water|districts|roads|places)\.geojson/.test(String(error))) events.onBaseFailed();
     });
-    this.map.on('move', () => this.point());
+    this.map.on('move', () => {
+      this.drawing.moved();
+      this.point();
+    });
     this.map.on('moveend', () => this.moved());
     this.map.on('resize', () => this.point());
-    this.map.on('click', (event) => void this.click(event));
+    this.map.on('click', (event) => this.click(event));
     this.map.on('mousemove', (event) => {
-      this.map.getCanvas().style.cursor = this.under(event) === undefined ? '' : 'pointer';
+      this.map.getCanvas().style.cursor = this.meaningUnder(event) === undefined ? '' : 'pointer';
     });
     this.stopWatching = values.watchBatches(() => this.later('values'));
+  }
+
+  /** For measuring it; the page moves the map by the calls below. */
+  get mapLibre(): MapLibreMap {
+    return this.map;
   }
 
   stop(): void {
     this.stopWatching();
     clearTimeout(this.timer);
+    this.drawing.stop();
     this.map.remove();
   }
 
@@ -106,22 +119,41 @@ export class CityMap {
     )
       return;
     this.look = look;
+    this.drawing.setPaint(look);
     this.styled = false;
     this.map.setStyle(this.style(), { diff: false });
   }
 
+  /** All sensors of the city as columns; what is known of them stays. */
+  setColumns(columns: MapSensors | undefined): void {
+    if (columns === this.columns) return;
+    this.columns = columns;
+    this.drawing.setSensors(columns);
+    this.later('abnormal', 'values');
+  }
+
+  /** What changed of sensors, by their number in the columns: from the live city, or from a replay. */
+  takeChanges(changes: SensorChanges): void {
+    this.drawing.take(changes);
+  }
+
+  /** The states of all sensors, in the order of the columns. */
+  takeStates(states: Uint8Array): void {
+    this.drawing.takeStates(states);
+  }
+
+  /** Facts of those sensors whose values may be shown: names, units, limits. */
   setSensors(sensors: ReadonlyMap<string, LiveSensor>): void {
     if (sensors === this.sensors) return;
     this.sensors = sensors;
-    this.places = placesOf(sensors.values());
-    this.later('places', 'abnormal', 'values');
+    this.later('values');
   }
 
   setAlarms(open: readonly StandingAlarm[], worst: ReadonlyMap<string, StandingAlarm>): void {
     if (open === this.open) return;
     this.open = open;
     this.worst = worst;
-    this.later('places', 'abnormal');
+    this.later('abnormal');
   }
 
   setTrust(live: 'live' | 'stopped'): void {
@@ -133,7 +165,7 @@ export class CityMap {
   setHidden(hidden: ReadonlySet<Utility>): void {
     this.hidden = hidden;
     if (this.styled) showNetworks(this.map, this.hidden);
-    this.later('places');
+    this.drawing.hide(hidden);
   }
 
   /** Marks what is selected; it is brought into view where it is not. */
@@ -196,8 +228,9 @@ export class CityMap {
     for (const [name, image] of glyphs()) {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { sdf: true, pixelRatio: 2 });
     }
+    this.map.addLayer(this.drawing.layer, 'values');
     this.styled = true;
-    this.dirty = { places: true, abnormal: true, values: true };
+    this.dirty = { abnormal: true, values: true };
     this.draw();
     this.drawSelected();
     this.source('finding').setData(findingFeatures(this.findings));
@@ -216,26 +249,28 @@ export class CityMap {
   private draw(): void {
     if (!this.styled) return;
     const { dirty } = this;
-    this.dirty = { places: false, abnormal: false, values: false };
-    if (dirty.places) {
-      const shown = this.places.filter((place) => !this.hidden.has(place.sensors[0]!.utility));
-      this.source('sensor-places').setData(placeFeatures(shown, this.worst));
-    }
+    this.dirty = { abnormal: false, values: false };
     if (dirty.abnormal) {
-      this.abnormal = abnormalFeatures(this.open, this.sensors);
+      this.abnormal = abnormalFeatures(this.open, (sensorId) => this.placeOf(sensorId));
       this.source('abnormal').setData(this.abnormal);
+      this.drawing.takeAbnormal(new Map([...this.worst].map(([id, { priority }]) => [id, severityOf(priority)])));
       this.point();
-    }
-    if (dirty.places || dirty.abnormal) {
-      this.counts.set({ sensors: this.sensors.size, abnormal: this.worst.size });
+      this.counts.set({ sensors: this.columns?.count ?? 0, abnormal: this.worst.size });
     }
     if (dirty.values && this.settled) this.drawValues();
   }
 
   private drawValues(): void {
     const box = this.valuesBox.get();
-    const labels = box === undefined ? NOTHING : valueLabels(this.places, box, this.values, this.live);
-    this.source('values').setData(labels);
+    const places = box === undefined ? [] : this.drawing.placesIn(box, this.sensors);
+    this.source('values').setData(valueLabels(places, this.values, this.live));
+  }
+
+  private placeOf(sensorId: string): { readonly lon: number; readonly lat: number } | undefined {
+    const { columns } = this;
+    const sensor = columns?.indexOf(sensorId) ?? -1;
+    if (columns === undefined || sensor < 0) return undefined;
+    return { lon: degrees(columns.lon, sensor), lat: degrees(columns.lat, sensor) };
   }
 
   private drawSelected(): void {
@@ -273,22 +308,23 @@ export class CityMap {
     if (arrows.length > 0 || this.arrows.get().length > 0) this.arrows.set(arrows);
   }
 
-  private async click(event: MapMouseEvent): Promise<void> {
-    const feature = this.under(event);
-    if (feature === undefined) return;
-    const clusterId: unknown = feature.properties['cluster_id'];
-    if (typeof clusterId === 'number' && feature.geometry.type === 'Point') {
-      const zoom = await this.source('sensor-places').getClusterExpansionZoom(clusterId);
-      const [lon, lat] = feature.geometry.coordinates as [number, number];
-      this.map.easeTo({ center: [lon, lat], zoom: zoom + 0.2, ...this.gently() });
-      return;
+  private click(event: MapMouseEvent): void {
+    const meaning = this.meaningUnder(event);
+    if (typeof meaning === 'string') this.events.onSelect(meaning);
+    else if (meaning !== undefined) {
+      this.map.easeTo({ center: [meaning.lon, meaning.lat], zoom: meaning.zoom, ...this.gently() });
     }
-    const id: unknown = feature.properties['sel'] ?? feature.properties['assetId'];
-    if (typeof id === 'string') this.events.onSelect(id);
   }
 
-  private under({ point }: MapMouseEvent) {
-    return this.styled ? featureUnder(this.map, point) : undefined;
+  /** What a click means: what is abnormal first, then sensors and clusters, then the networks. */
+  private meaningUnder({ point }: MapMouseEvent): ReturnType<SensorDrawing['meaningOf']> | undefined {
+    if (!this.styled) return undefined;
+    const abnormal: unknown = abnormalUnder(this.map, point)?.properties['sel'];
+    if (typeof abnormal === 'string') return abnormal;
+    const hit = this.drawing.under(point);
+    if (hit !== undefined) return this.drawing.meaningOf(hit);
+    const asset: unknown = networkUnder(this.map, point)?.properties['assetId'];
+    return typeof asset === 'string' ? asset : undefined;
   }
 
   private source(name: string): GeoJSONSource {

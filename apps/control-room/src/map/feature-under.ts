@@ -5,19 +5,33 @@ import { LAYER } from './city-layers.js';
 /** How far beside a thing a click still means it, in pixels. */
 const REACH = 5;
 
-/** What lies under a point of the screen: what is abnormal first, then sensors, clusters, and the networks. */
-export function featureUnder(
-  map: MapLibreMap,
-  { x, y }: { readonly x: number; readonly y: number },
-): MapGeoJSONFeature | undefined {
+interface ScreenPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is abnormal under a point of the screen. */
+export function abnormalUnder(map: MapLibreMap, point: ScreenPoint): MapGeoJSONFeature | undefined {
+  return featureUnder(map, point, [LAYER.abnormal]);
+}
+
+/** What of the networks lies under a point of the screen. */
+export function networkUnder(map: MapLibreMap, point: ScreenPoint): MapGeoJSONFeature | undefined {
+  for (const part of ['points', 'hit']) {
+    const found = featureUnder(
+      map,
+      point,
+      UTILITIES.map((utility) => `net-${utility}-${part}`),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function featureUnder(map: MapLibreMap, { x, y }: ScreenPoint, layers: string[]): MapGeoJSONFeature | undefined {
   const around: [[number, number], [number, number]] = [
     [x - REACH, y - REACH],
     [x + REACH, y + REACH],
   ];
-  const networks = UTILITIES.flatMap((utility) => [`net-${utility}-points`, `net-${utility}-hit`]);
-  for (const layers of [[LAYER.abnormal], [LAYER.place], [LAYER.cluster], networks]) {
-    const found = map.queryRenderedFeatures(around, { layers });
-    if (found[0] !== undefined) return found[0];
-  }
-  return undefined;
+  return map.queryRenderedFeatures(around, { layers })[0];
 }

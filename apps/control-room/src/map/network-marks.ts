@@ -1,7 +1,10 @@
 import { UTILITIES, type Utility } from '@lifeline/contracts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Palette } from '../theme/palette.js';
-import { LAYER, chosenLineLayer } from './city-layers.js';
+import { chosenLineLayer } from './city-layers.js';
+
+/** The chosen line lies below all that is drawn of sensors. */
+const BELOW_MARKS = 'values';
 
 /** Draws the line of the chosen asset above its network; nothing for a sensor, whose id has a slash. */
 export function drawChosen(map: MapLibreMap, palette: Palette, chosen: { readonly id: string } | undefined): void {
@@ -9,7 +12,7 @@ export function drawChosen(map: MapLibreMap, palette: Palette, chosen: { readonl
     const id = `net-${utility}-chosen`;
     if (map.getLayer(id) !== undefined) map.removeLayer(id);
     if (chosen !== undefined && !chosen.id.includes('/'))
-      map.addLayer(chosenLineLayer(utility, palette, chosen.id), LAYER.cluster);
+      map.addLayer(chosenLineLayer(utility, palette, chosen.id), BELOW_MARKS);
   }
 }
 

@@ -95,6 +95,15 @@ export function signedDistance(outline: readonly Point[], x: number, y: number):
   return inside ? -nearest : nearest;
 }
 
+/** The outline of a glyph by its name, `mark-red` or `sensor-gas`. */
+export function outlineOf(name: string): readonly Point[] {
+  const [kind, of] = name.split('-') as [string, string];
+  const outlines: Readonly<Record<string, readonly Point[]>> = kind === 'mark' ? PRIORITY_OUTLINES : UTILITY_OUTLINES;
+  const outline = outlines[of];
+  if (outline === undefined) throw new RangeError(`the map has no glyph ${name}`);
+  return outline;
+}
+
 /** Pixels a side; drawn at a pixel ratio of 2. */
 const SIDE = 64;
 /** MapLibre reads the edge at 3/4 of the alpha range, and 8 pixels to each side of it (as its TinySDF writes them). */

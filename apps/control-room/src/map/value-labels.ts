@@ -1,5 +1,4 @@
 import type { FeatureCollection, Point } from 'geojson';
-import type { Bbox } from '../live/subscription.js';
 import type { ValueBook } from '../live/value-book.js';
 import { withUnit } from '../words/numbers.js';
 import type { SensorPlace } from './place-features.js';
@@ -12,16 +11,14 @@ interface ValueProperties {
 /** Values of one place that are written under each other; the drawer shows the others. */
 const MOST_LINES = 3;
 
-/** Live values beside the places in view. `trusted` is false where the newest reading is bad, or nothing is live. */
+/** Live values beside the places. `trusted` is false where the newest reading is bad, or nothing is live. */
 export function valueLabels(
   places: readonly SensorPlace[],
-  [west, south, east, north]: Bbox,
   values: ValueBook,
   live: 'live' | 'stopped',
 ): FeatureCollection<Point, ValueProperties> {
   const features: FeatureCollection<Point, ValueProperties>['features'] = [];
   for (const { lon, lat, sensors } of places) {
-    if (lon < west || lon > east || lat < south || lat > north) continue;
     const lines: string[] = [];
     let trusted = live === 'live';
     for (const sensor of sensors) {

@@ -1,5 +1,7 @@
 import {
   PRIORITIES,
+  STATE_BAD,
+  STATE_SILENT,
   UTILITIES,
   type LiveHealth,
   type LiveReadings,
@@ -141,6 +143,14 @@ export class LiveView {
   isReporting(sensorNo: number, nowMs: number): boolean {
     const known = this.known.get(sensorNo);
     return known !== undefined && this.reports(known, nowMs);
+  }
+
+  /** What the map shows of a sensor beside its alarms: `STATE_…` bits. */
+  mapState(sensorNo: number, nowMs: number): number {
+    const known = this.known.get(sensorNo);
+    if (known === undefined) return 0;
+    const isBad = this.values.has(sensorNo) && qualityOfMark(this.values.mark(sensorNo)) === 'bad';
+    return (this.isStale(known, nowMs) ? STATE_SILENT : 0) | (isBad ? STATE_BAD : 0);
   }
 
   /** Who speaks and who is silent; one pass over the sensors (100,000: some milliseconds). */

@@ -9,14 +9,18 @@ const compress = promisify(gzip);
 /** A layer ready to be served: built, named and compressed once. */
 export interface ServedLayer {
   readonly etag: string;
-  readonly json: Buffer;
+  readonly body: Buffer;
   readonly gzipped: Buffer;
 }
 
-export async function servedLayer(collection: FeatureCollection): Promise<ServedLayer> {
-  const json = Buffer.from(JSON.stringify(collection), 'utf8');
-  const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`;
-  return { etag, json, gzipped: await compress(json) };
+export async function compressed(given: Uint8Array): Promise<ServedLayer> {
+  const body = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return { etag, body, gzipped: await compress(body) };
+}
+
+function servedLayer(collection: FeatureCollection): Promise<ServedLayer> {
+  return compressed(Buffer.from(JSON.stringify(collection), 'utf8'));
 }
 
 /** The assets of a network as a layer; each feature's id and properties name its asset. */
