@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { AlarmTransition } from '@lifeline/contracts';
+import { startProvince } from '../bench/map/province-gateway.js';
+import { aTransition } from '../contract/records-builders.js';
+import { PASSWORD, type RunningGateway } from '../gateway/running-gateway.js';
+import { eventually } from '../product/api.js';
+import { workspaceRoot } from '../product/lifeline-process.js';
+import { logIn, startBrowser, watchComplaints } from './chromium.js';
+import { picture } from './page-over-gateway.js';
+
+/** The map of the built page with all 163,000 sensors of a province. */
+
+const SENSORS = 163_000;
+
+describe('the map of a province', () => {
+  let gateway: RunningGateway;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    const pageFolder = join(workspaceRoot, 'apps/control-room/dist');
+    [{ gateway }, browser] = await Promise.all([startProvince(SENSORS, { pageFolder }), startBrowser()]);
+    page = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
+    complaints = watchComplaints(page);
+    await logIn(page, gateway.url, 'olga', PASSWORD);
+    complaints.length = 0;
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+  });
+
+  it('shows every sensor, and comes to rest', async () => {
+    await mapHas('sensors', SENSORS);
+    await page.locator('[data-testid="map"][data-loaded="true"]').waitFor({ timeout: 120_000 });
+    await picture(page, 'map-province');
+  });
+
+  it('shows the worst that is in a cluster, and what is abnormal above it', async () => {
+    await gateway.appendTransitions(...alarms());
+    await mapHas('abnormal', ALARMS.length);
+    await picture(page, 'map-province-abnormal');
+  });
+
+  it('has nothing to complain of', () => expect(complaints).toEqual([]));
+
+  /** Waits until the map says that it draws so many. */
+  async function mapHas(what: 'sensors' | 'abnormal', count: number): Promise<void> {
+    await eventually(
+      async () => Number(await page.getByTestId('map').getAttribute(`data-${what}`)),
+      (shown) => shown === count,
+      60_000,
+    );
+  }
+
+  /** Alarms of devices far from each other, by the part of their id that tells where. */
+  function alarms(): AlarmTransition[] {
+    const sensors = [...gateway.ports.registry.sensors()];
+    const nowMs = gateway.ports.clock.nowMs();
+    return ALARMS.map(([town, priority], i) => {
+      const { sensorId, lon, lat, assetId, utility, name } = sensors.find((one) =>
+        one.sensorId.startsWith(`${town}-`),
+      )!;
+      return aTransition(`${sensorId.replace('/', '.')}.limit.${i}`, {
+        ...{ sensorId, assetId, utility, priority, sensorName: name, position: { lon, lat } },
+        ...{ raisedAtMs: nowMs - i * 60_000, atMs: nowMs - i * 60_000 },
+      });
+    });
+  }
+});
+
+const ALARMS = [
+  ['hefei-gas', 'red'],
+  ['hefei-drainage', 'yellow'],
+  ['hefei-power', 'blue'],
+  ['wuhu-bridge', 'orange'],
+  ['huangshan-gas', 'yellow'],
+  ['bozhou-drainage', 'blue'],
+] as const;
