@@ -7,11 +7,10 @@ import {
 } from './alarm-definition.js';
 import { alarmPerformanceSchema } from './alarm-performance.js';
 import { LONGEST_SHELF_MS, alarmSchema } from './alarm.js';
-import { incidentWithMembersSchema } from './incident.js';
 import { list, page, timeSchema, type Route } from './route.js';
 import { PRIORITIES, VERDICTS } from './vocabulary.js';
 
-/** The calls about alarms, their definitions and incidents. */
+/** The calls about alarms, their definitions and performance. */
 export const alarmRoutes = {
   listAlarms: {
     method: 'GET',
@@ -181,14 +180,6 @@ export const alarmRoutes = {
     status: 200,
     answer: alarmDefinitionSchema,
     problems: [409],
-  },
-  listIncidents: {
-    method: 'GET',
-    path: '/incidents',
-    summary: 'Open alarms that share a cause, each as one incident with its alarms and why they are in it',
-    right: 'operator',
-    status: 200,
-    answer: z.object({ items: z.array(incidentWithMembersSchema) }),
   },
   alarmRate: {
     method: 'GET',

@@ -11,6 +11,7 @@ import {
 } from './answers.js';
 import { alarmRoutes } from './alarm-routes.js';
 import { maintenanceRoutes } from './maintenance-routes.js';
+import { incidentRoutes } from './incident-routes.js';
 import {
   assetSchema,
   deviceIdSchema,
@@ -198,6 +199,7 @@ export const routes = {
   ...alarmRoutes,
   ...historyRoutes,
   ...maintenanceRoutes,
+  ...incidentRoutes,
   listRejects: {
     method: 'GET',
     path: '/rejects',

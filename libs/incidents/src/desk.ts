@@ -12,6 +12,7 @@ import type {
   LoneAlarm,
 } from './incident.js';
 import { IncidentBook, type Live } from './incident-book.js';
+import { loneAlarmOf } from './lines/lone-alarm.js';
 import { RULES } from './rules/rules.js';
 import { isAnnounced, newSubject, update, type Subject } from './subject.js';
 import { isEarlier, Tally } from './tally.js';
@@ -122,19 +123,7 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
   function alone(): LoneAlarm[] {
     return [...subjects.values()]
       .filter((one) => one.incidentId === null && isAnnounced(one))
-      .map((one) => ({
-        alarmId: one.alarmId,
-        priority: one.priority,
-        utility: one.utility,
-        type: one.type,
-        assetId: one.assetId,
-        district: one.district,
-        sensorName: one.sensorName,
-        isGasLeak: context.isGasLeak(one),
-        raisedAtMs: one.raisedAtMs,
-        respondWithinMs: context.respondWithinMs(one),
-        position: one.position,
-      }));
+      .map((one) => loneAlarmOf(one, context));
   }
 
   function incidentOf(alarmId: string): string | null | undefined {

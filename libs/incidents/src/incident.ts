@@ -20,6 +20,8 @@ export interface LoneAlarm {
   readonly raisedAtMs: number;
   readonly respondWithinMs: number;
   readonly position: Position | null;
+  /** 1 where nobody has acknowledged it, else 0. */
+  readonly unacknowledged: number;
 }
 
 /** Every raw alarm is in one of these and in one only. */

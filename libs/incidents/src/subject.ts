@@ -57,7 +57,11 @@ export interface SensorFacts {
   readonly gatewayId: string | null;
 }
 
-export function newSubject(of: AlarmTransition, sensor: SensorFacts | undefined, asset: Asset | undefined): Subject {
+export function newSubject(
+  of: AlarmTransition,
+  sensor: SensorFacts | undefined,
+  asset: Pick<Asset, 'kind' | 'district'> | undefined,
+): Subject {
   const slash = of.sensorId.lastIndexOf('/');
   const subject: Subject = {
     alarmId: of.alarmId,
@@ -107,6 +111,11 @@ export function update(subject: Subject, of: AlarmTransition): void {
 /** The operator is told of it: neither over nor held back. */
 export function isAnnounced({ state }: Pick<Subject, 'state'>): boolean {
   return state !== 'normal' && !isHeld(state);
+}
+
+/** Announced, and nobody has acknowledged it. */
+export function awaitsPerson(subject: Pick<Subject, 'state'>): boolean {
+  return isAnnounced(subject) && subject.state !== 'acknowledged' && subject.state !== 'latched-acknowledged';
 }
 
 export function isStale({ limit, rule }: Subject): boolean {

@@ -1,7 +1,7 @@
 import { PRIORITIES, type Asset, type Priority, type Utility } from '@lifeline/contracts';
 import { countedKind, type CountedKind } from './asset-kind.js';
 import { extended, type Extent } from './place.js';
-import { isAnnounced, type Subject } from './subject.js';
+import { awaitsPerson, isAnnounced, type Subject } from './subject.js';
 
 /** What a tally must be told of alarms. */
 export interface TallyContext {
@@ -54,7 +54,7 @@ export class Tally {
     if (isAnnounced(subject)) {
       this.announced += by;
       this.told[rank]! += by;
-      if (subject.state !== 'acknowledged' && subject.state !== 'latched-acknowledged') this.unacknowledged += by;
+      if (awaitsPerson(subject)) this.unacknowledged += by;
       if (context.isGasLeak(subject)) this.leakSigns += by;
     }
     bump(utilities, subject.utility, by);

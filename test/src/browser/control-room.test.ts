@@ -115,7 +115,11 @@ describe('the control room', () => {
       timeout: 100_000,
     });
     const { sensorIds } = JSON.parse(stdout.trim().split('\n').pop()!) as { sensorIds: string[] };
-    const alarmOf = (sensorId: string) => `[data-testid="alarm-line"][data-alarm-id^="${sensorId.replace('/', '.')}."]`;
+    // Alarms of the recording's one asset are one incident, which is named by its first.
+    const alarmOf = (sensorId: string) => {
+      const alarm = `${sensorId.replace('/', '.')}.`;
+      return `[data-testid="alarm-line"][data-alarm-id^="${alarm}"], [data-incident-id^="incident.${alarm}"]`;
+    };
     await page.locator(sensorIds.map(alarmOf).join(',')).first().waitFor();
   });
 

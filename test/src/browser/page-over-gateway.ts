@@ -37,7 +37,8 @@ export function raiseOf(
   const raisedAtMs = gateway.ports.clock.nowMs() - agoMs;
   return aTransition(`gas-1.${channel}.limit.${raisedAtMs.toString(36)}`, {
     ...{ raisedAtMs, atMs: raisedAtMs, sensorId: `gas-1/${channel}`, sensorName: `Sensor ${channel}` },
-    ...{ assetId: 'regulator-1', ...over },
+    // On no asset: alarms of one asset would be one incident.
+    ...{ assetId: null, ...over },
   });
 }
 

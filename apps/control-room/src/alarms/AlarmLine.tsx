@@ -1,4 +1,3 @@
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
@@ -12,20 +11,17 @@ import { SparklinePicture } from './SparklinePicture.js';
 import { useValueAndLimit } from './use-alarm-words.js';
 import styles from './alarms.module.css';
 
-/** The line's element: what a screen reader is told the cursor is on. */
-export function lineId(alarmId: string): string {
-  return `alarm-${alarmId}`;
-}
-
 interface AlarmLineProps {
+  readonly id: string;
   readonly alarm: StandingAlarm;
   readonly chosen: boolean;
-  readonly onChoose: (alarm: StandingAlarm) => void;
-  readonly onAcknowledge: (alarmId: string) => void;
+  readonly level: number;
+  readonly onChoose: () => void;
+  readonly onAcknowledge: () => void;
 }
 
 /** One alarm, in three rows: what and since when; where; the value beside its limit, and what it did in the last hour. */
-export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAcknowledge }: AlarmLineProps) {
+export function AlarmLine({ id, alarm, chosen, level, onChoose, onAcknowledge }: AlarmLineProps) {
   const { t } = useTranslation();
   const zone = useZone();
   const nowMs = useNowMs(5000);
@@ -44,9 +40,10 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       data-state={state}
       data-priority={alarm.priority}
       role="gridcell"
-      id={lineId(alarm.alarmId)}
+      id={id}
+      data-level={level}
       aria-selected={chosen}
-      onClick={() => onChoose(alarm)}
+      onClick={onChoose}
     >
       <PriorityMark priority={alarm.priority} state={state} size={20} />
       <div className={styles.row}>
@@ -80,7 +77,7 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
               aria-label={t('alarms.acknowledgeThis', { name: name.full })}
               onClick={(event) => {
                 event.stopPropagation();
-                onAcknowledge(alarm.alarmId);
+                onAcknowledge();
               }}
             >
               {t('alarms.acknowledge')}
@@ -92,4 +89,4 @@ export const AlarmLine = memo(function AlarmLine({ alarm, chosen, onChoose, onAc
       </div>
     </div>
   );
-});
+}

@@ -7,37 +7,45 @@ import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { formatCount } from '../words/numbers.js';
 import { HeldAlarms } from '../holds/HeldAlarms.js';
-import { AlarmLine, lineId } from './AlarmLine.js';
+import { ListRow, rowId } from './ListRow.js';
+import type { Row } from './list-rows.js';
 import type { AlarmDesk } from './use-alarm-desk.js';
 import styles from './alarms.module.css';
 
-const LINE_HEIGHT = 66;
+const ALARM_HEIGHT = 66;
 
-/** The open alarms, worst first. */
+/** Fixed by what a row shows: the headline of one asset is short, that of a cause takes two lines. */
+function heightOf(row: Row | undefined): number {
+  if (row === undefined || row.kind === 'alarm') return ALARM_HEIGHT;
+  if (row.kind === 'incident') return row.line.what === 'incident-asset' ? 70 : 86;
+  return 48;
+}
+
+/** The open alarms, worst first: what shares a cause on one line, which opens in place. */
 export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly onHelp: () => void }) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
-  const { shown, waiting, cursor, find } = desk;
+  const { rows, waiting, at, current } = desk;
   const lines = useVirtualizer({
-    count: shown.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    getItemKey: (index) => shown[index] ?? index,
+    estimateSize: (index) => heightOf(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 4,
   });
-
-  const at = cursor === undefined ? -1 : shown.indexOf(cursor);
+  // Rows differ in height: where they come and go, what was measured no longer holds.
+  useEffect(() => lines.measure(), [rows, lines]);
+  const cursor = current?.key;
+  const place = useRef(at);
+  useEffect(() => void (place.current = at), [at]);
   useEffect(() => {
-    if (at >= 0) lines.scrollToIndex(at, { align: 'auto' });
-  }, [at, lines]);
-
+    if (cursor !== undefined) lines.scrollToIndex(place.current, { align: 'auto' });
+  }, [cursor, lines]);
   return (
     <section className={styles.pane} aria-label={t('alarms.list')} data-testid="alarm-list">
       <header className={styles.head}>
         <h2>{t('alarms.title')}</h2>
-        <span className="quiet" data-testid="open-count">
-          {desk.loaded ? t('alarms.open', { count: desk.openCount }) : t('words.loading')}
-        </span>
+        <Totals desk={desk} />
         <UtilityChosen />
         <button
           type="button"
@@ -67,38 +75,34 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
         onPointerLeave={desk.release}
       >
         {!desk.loaded && <Skeleton />}
-        {desk.loaded && shown.length === 0 && <Empty />}
+        {desk.loaded && rows.length === 0 && <Empty />}
         <div
-          role="grid"
+          role="treegrid"
           tabIndex={0}
           aria-label={t('alarms.list')}
-          aria-rowcount={shown.length}
-          aria-activedescendant={at < 0 ? undefined : lineId(shown[at]!)}
+          aria-rowcount={rows.length}
+          aria-activedescendant={current === undefined ? undefined : rowId(current)}
           onKeyDown={(event) => {
-            const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-            if (by === undefined) return;
+            if (!moves(event.key, desk)) return;
             event.preventDefault();
-            desk.step(by);
           }}
           style={{ height: lines.getTotalSize(), position: 'relative' }}
         >
           {lines.getVirtualItems().map((line) => {
-            const alarm = find(shown[line.index]!);
-            if (alarm === undefined) return null;
+            const row = rows[line.index];
+            if (row === undefined) return null;
+            const isGroup = row.kind === 'incident' || row.kind === 'fold';
             return (
               <div
                 key={line.key}
                 className={styles.slot}
                 role="row"
                 aria-rowindex={line.index + 1}
-                style={{ height: line.size, transform: `translateY(${line.start}px)` }}
+                aria-level={row.level}
+                aria-expanded={isGroup ? row.isOpen : undefined}
+                style={{ height: heightOf(row), transform: `translateY(${line.start}px)` }}
               >
-                <AlarmLine
-                  alarm={alarm}
-                  chosen={cursor === alarm.alarmId}
-                  onChoose={desk.choose}
-                  onAcknowledge={desk.acknowledge}
-                />
+                <ListRow row={row} desk={desk} chosen={line.index === at} />
               </div>
             );
           })}
@@ -106,6 +110,39 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
       </div>
       <HeldAlarms />
     </section>
+  );
+}
+
+/** The arrows, as in every tree: up and down, right opens, left closes. True where the key did something. */
+function moves(key: string, desk: AlarmDesk): boolean {
+  const { current } = desk;
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    desk.step(key === 'ArrowDown' ? 1 : -1);
+    return true;
+  }
+  if (current === undefined || (current.kind !== 'incident' && current.kind !== 'fold')) return false;
+  if (key === 'ArrowRight' && !current.isOpen) desk.open(current);
+  else if (key === 'ArrowLeft' && current.isOpen) desk.close(current);
+  else return false;
+  return true;
+}
+
+/** How many alarms stand behind the lines: what is in incidents and what is single add up to it. */
+function Totals({ desk: { loaded, totals } }: { readonly desk: AlarmDesk }) {
+  const { t } = useTranslation();
+  const text = !loaded
+    ? t('words.loading')
+    : totals.incidents === 0
+      ? t('alarms.open', { count: totals.alarms, shown: formatCount(totals.alarms) })
+      : t('incidents.totals', {
+          alarms: t('incidents.alarms', { count: totals.alarms, shown: formatCount(totals.alarms) }),
+          incidents: t('incidents.incidents', { count: totals.incidents }),
+          single: t('incidents.single', { count: totals.single, shown: formatCount(totals.single) }),
+        });
+  return (
+    <span className={`${styles.totals} quiet`} title={text} data-testid="open-count">
+      {text}
+    </span>
   );
 }
 
@@ -139,7 +176,7 @@ function Skeleton() {
   return (
     <div aria-hidden>
       {Array.from({ length: 8 }, (_, line) => (
-        <div key={line} className={styles.skeleton} style={{ height: LINE_HEIGHT }} />
+        <div key={line} className={styles.skeleton} style={{ height: ALARM_HEIGHT }} />
       ))}
     </div>
   );

@@ -1,73 +1,136 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useAddress, useSelection } from '../frame/use-address.js';
+import { useAcknowledgeIncident } from '../incidents/use-acknowledge-incident.js';
+import type { ListLines } from '../incidents/list-lines.js';
+import { useListLines } from '../incidents/use-list-lines.js';
 import { useAcknowledge } from '../live/acknowledge.js';
-import type { StandingAlarm } from '../live/alarm-book.js';
+import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useCell } from '../live/cell.js';
-import { useLive, useAnnouncedAlarms } from '../live/live-context.js';
-import { heldOrder, stepFrom } from './held-order.js';
+import { useLive } from '../live/live-context.js';
+import { stepFrom } from './held-order.js';
+import { belowIn, holdRows, idOf, rowsOf, type HeldRows, type OpenLines, type Row } from './list-rows.js';
 
 /** The state of the alarm list: what it shows, what waits, where the operator is in it. */
 export interface AlarmDesk {
   readonly loaded: boolean;
-  readonly openCount: number;
-  readonly shown: readonly string[];
+  readonly totals: Pick<ListLines, 'alarms' | 'incidents' | 'single'>;
+  readonly rows: readonly Row[];
   readonly waiting: number;
-  readonly cursor: string | undefined;
+  /** Index of the row the operator is on; -1: on none. */
+  readonly at: number;
+  /** The row the operator is on, and the alarm where it is one. */
+  readonly current: Row | undefined;
+  readonly currentAlarm: StandingAlarm | undefined;
   find(alarmId: string): StandingAlarm | undefined;
   hold(): void;
   release(): void;
   step(by: 1 | -1): void;
-  choose(alarm: StandingAlarm): void;
-  acknowledge(alarmId: string): void;
+  /** Selects what the row is about; a second time opens or closes it in place. */
+  choose(row: Row): void;
+  open(row: Row): void;
+  close(row: Row): void;
+  acknowledge(row: Row): void;
 }
 
 export function useAlarmDesk(): AlarmDesk {
-  const { byId, loaded } = useCell(useLive().alarms);
-  const open = useAnnouncedAlarms();
+  const live = useLive();
+  const { byId, loaded } = useCell(live.alarms);
+  const incidents = useCell(live.incidents.book);
   const utility = useAddress('utility');
-  const sorted = useMemo(
-    () => open.filter((alarm) => utility === undefined || alarm.utility === utility).map((alarm) => alarm.alarmId),
-    [open, utility],
-  );
-  const [held, setHeld] = useState<{ readonly order: readonly string[]; readonly utility: typeof utility }>();
+  const { lines, ...totals } = useListLines(utility);
+  const below = useMemo(() => belowIn(incidents, byId), [incidents, byId]);
+
+  const [open, setOpen] = useState<OpenLines>(new Set());
+  const [held, setHeld] = useState<{ readonly rows: HeldRows; readonly utility: typeof utility }>();
   // Another lifeline chosen is another list: what was held of the first says nothing of the second.
-  const { shown, waiting } = heldOrder(held?.utility === utility ? held?.order : undefined, sorted);
+  const heldRows = held?.utility === utility ? held?.rows : undefined;
+  const { rows, waiting } = useMemo(() => rowsOf(lines, open, below, heldRows), [lines, open, below, heldRows]);
 
   const { selected, select } = useSelection();
-  const [chosen, setChosen] = useState<string>();
-  const cursor = cursorOf(chosen, selected?.id, shown, byId);
+  const [chosen, setChosen] = useState<Pick<Row, 'key'> & { readonly id: string }>();
+  const at = placeOf(chosen, selected?.id, rows, (alarmId) => byId.get(alarmId)?.sensorId, incidents.ofAlarm);
+  const current = rows[at];
 
-  const acknowledge = useAcknowledge();
-  const choose = useCallback(
-    (alarm: StandingAlarm) => {
-      setChosen(alarm.alarmId);
-      select(alarm.sensorId);
-    },
-    [select, setChosen],
-  );
+  const acknowledgeAlarm = useAcknowledge();
+  const acknowledgeIncident = useAcknowledgeIncident();
+
+  const setOpenness = (row: Row, isOpen: boolean): void => {
+    const next = new Set(open);
+    if (isOpen) next.add(idOf(row));
+    else next.delete(idOf(row));
+    setOpen(next);
+    if (heldRows !== undefined && held !== undefined)
+      setHeld({ ...held, rows: holdRows(rowsOf(lines, next, below, heldRows).rows, heldRows, next) });
+  };
+  const stepTo = (row: Row): void => setChosen({ key: row.key, id: idOf(row) });
+  const choose = (row: Row): void => {
+    stepTo(row);
+    if (row.kind === 'fold') return setOpenness(row, !row.isOpen);
+    if (row.kind !== 'incident') {
+      const sensorId = byId.get(row.alarmId)?.sensorId;
+      if (sensorId !== undefined) select(sensorId);
+      return;
+    }
+    const { incidentId } = row.line;
+    if (selected?.id === incidentId) setOpenness(row, !row.isOpen);
+    else {
+      select(incidentId);
+      setOpenness(row, true);
+    }
+  };
   return {
-    loaded,
-    openCount: sorted.length,
-    shown,
+    loaded: loaded && incidents.loaded,
+    totals,
+    rows,
     waiting,
-    cursor,
-    find: (alarmId) => byId.get(alarmId),
-    hold: () => setHeld((before) => before ?? { order: sorted, utility }),
+    at,
+    current,
+    currentAlarm:
+      current === undefined || current.kind === 'incident' || current.kind === 'fold'
+        ? undefined
+        : byId.get(current.alarmId),
+    find: useCallback((alarmId: string) => byId.get(alarmId), [byId]),
+    hold: () => setHeld((before) => before ?? { rows: holdRows(rows, undefined, open), utility }),
     release: () => setHeld(undefined),
-    step: (by) => setChosen(stepFrom(shown, cursor, by)),
+    step: (by) => {
+      const key = stepFrom(
+        rows.map((row) => row.key),
+        current?.key,
+        by,
+      );
+      const row = rows.find((one) => one.key === key);
+      if (row !== undefined) stepTo(row);
+    },
     choose,
-    acknowledge: useCallback((alarmId: string) => void acknowledge(alarmId), [acknowledge]),
+    open: (row) => setOpenness(row, true),
+    close: (row) => setOpenness(row, false),
+    acknowledge: (row) => {
+      if (row.kind === 'fold') return;
+      if (row.kind === 'incident') void acknowledgeIncident(row.line.incidentId);
+      else {
+        const alarm = byId.get(row.alarmId);
+        if (alarm !== undefined && awaitsAcknowledge(shownState(alarm))) void acknowledgeAlarm(alarm.alarmId);
+      }
+    },
   };
 }
 
-/** The line the operator is on: the one stepped to, else the first of the selected sensor. */
-function cursorOf(
-  chosen: string | undefined,
+/** The row the operator is on: the one stepped to, wherever it stands now; else the one of what is selected. -1: none. */
+function placeOf(
+  chosen: { readonly key: string; readonly id: string } | undefined,
   sel: string | undefined,
-  shown: readonly string[],
-  byId: ReadonlyMap<string, StandingAlarm>,
-): string | undefined {
-  if (chosen !== undefined && shown.includes(chosen)) return chosen;
-  if (sel === undefined) return undefined;
-  return shown.find((alarmId) => byId.get(alarmId)?.sensorId === sel);
+  rows: readonly Row[],
+  sensorOf: (alarmId: string) => string | undefined,
+  incidentOf: ReadonlyMap<string, string>,
+): number {
+  if (chosen !== undefined) {
+    let at = rows.findIndex(({ key }) => key === chosen.key);
+    // It was joined to an incident, or left one, or its incident was closed in place.
+    if (at < 0) at = rows.findIndex((row) => idOf(row) === chosen.id);
+    if (at < 0) at = rows.findIndex((row) => idOf(row) === incidentOf.get(chosen.id));
+    if (at >= 0) return at;
+  }
+  if (sel === undefined) return -1;
+  const isOf = (row: Row) => row.kind !== 'fold' && (idOf(row) === sel || sensorOf(idOf(row)) === sel);
+  return rows.findIndex(isOf);
 }

@@ -1,6 +1,7 @@
 import { LocateFixedIcon, XIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSelection } from '../frame/use-address.js';
+import { IncidentPane } from '../incidents/IncidentPane.js';
 import { AssetPane } from './AssetPane.js';
 import { SensorPane } from './SensorPane.js';
 import styles from './drawer.module.css';
@@ -9,7 +10,7 @@ interface DrawerProps {
   readonly onShowOnMap: () => void;
 }
 
-/** What is selected: a sensor or an asset. Nothing selected draws nothing. */
+/** What is selected: a sensor, an asset or an incident. Nothing selected draws nothing. */
 export function Drawer({ onShowOnMap }: DrawerProps) {
   const { t } = useTranslation();
   const { selected, select } = useSelection();
@@ -30,11 +31,9 @@ export function Drawer({ onShowOnMap }: DrawerProps) {
           <XIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
       </div>
-      {selected.kind === 'sensor' ? (
-        <SensorPane key={selected.id} sensorId={selected.id} />
-      ) : (
-        <AssetPane key={selected.id} assetId={selected.id} />
-      )}
+      {selected.kind === 'sensor' && <SensorPane key={selected.id} sensorId={selected.id} />}
+      {selected.kind === 'asset' && <AssetPane key={selected.id} assetId={selected.id} />}
+      {selected.kind === 'incident' && <IncidentPane key={selected.id} incidentId={selected.id} />}
     </aside>
   );
 }

@@ -20,8 +20,9 @@ test('an id that looks like a number stays text', () => {
   expect(readAddress({ sel: 42 })).toEqual({ sel: '42' });
 });
 
-test('tells sensors from assets', () => {
+test('tells sensors from assets and incidents', () => {
   expect(selectedOf('gas-1/pressure')).toEqual({ kind: 'sensor', id: 'gas-1/pressure' });
   expect(selectedOf('R-07')).toEqual({ kind: 'asset', id: 'R-07' });
+  expect(selectedOf('incident.gas-1.p.limit.1')).toEqual({ kind: 'incident', id: 'incident.gas-1.p.limit.1' });
   expect(selectedOf('')).toBeUndefined();
 });

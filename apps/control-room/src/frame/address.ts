@@ -2,7 +2,7 @@ import { ALARM_STATES, PRIORITIES, UTILITIES, type AlarmState, type Priority, ty
 
 /** What one sees, as the address says it: a link shows it to another. */
 export interface Address {
-  /** The selected sensor (`deviceId/channel`) or asset. */
+  /** The selected sensor (`deviceId/channel`), asset or incident (`incident.…`). */
   readonly sel?: string;
   readonly lng?: number;
   readonly lat?: number;
@@ -62,10 +62,11 @@ function oneOf<Word extends string>(words: readonly Word[], value: unknown): Wor
   return words.find((word) => word === value);
 }
 
-/** What is selected: a sensor's id has a slash, an asset's has none. */
-export type Selected = { readonly kind: 'sensor' | 'asset'; readonly id: string };
+/** What is selected: a sensor's id has a slash, an asset's has none, an incident's says so. */
+export type Selected = { readonly kind: 'sensor' | 'asset' | 'incident'; readonly id: string };
 
 export function selectedOf(sel: string | undefined): Selected | undefined {
   if (sel === undefined || sel === '') return undefined;
-  return { kind: sel.includes('/') ? 'sensor' : 'asset', id: sel };
+  if (sel.includes('/')) return { kind: 'sensor', id: sel };
+  return { kind: sel.startsWith('incident.') ? 'incident' : 'asset', id: sel };
 }

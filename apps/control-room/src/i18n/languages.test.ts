@@ -23,6 +23,9 @@ describe.each(['i18n', 'pages/performance', 'pages/definitions', 'pages/maintena
   (folder) => {
     const en = stringsOf(folder, 'en');
     const zh = stringsOf(folder, 'zh');
+describe.each(['i18n', 'pages/performance', 'pages/definitions', 'incidents'])('the words in %s', (folder) => {
+  const en = stringsOf(folder, 'en');
+  const zh = stringsOf(folder, 'zh');
 
     test('both languages hold the same keys', () => {
       expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());

@@ -6,6 +6,8 @@ import historyEn from '../pages/history/en.json';
 import historyZh from '../pages/history/zh.json';
 import maintenanceEn from '../pages/maintenance/en.json';
 import maintenanceZh from '../pages/maintenance/zh.json';
+import incidentsEn from '../incidents/en.json';
+import incidentsZh from '../incidents/zh.json';
 import performanceEn from '../pages/performance/en.json';
 import performanceZh from '../pages/performance/zh.json';
 import sensorsEn from '../pages/sensors/en.json';
@@ -47,6 +49,15 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: { translation: typeof WORDS.en };
+    resources: {
+      translation: typeof en & {
+        sensors: typeof sensorsEn;
+        performance: typeof performanceEn;
+        definitions: typeof definitionsEn;
+        history: typeof historyEn;
+        incidents: typeof incidentsEn;
+      };
+    };
   }
 }
 
@@ -67,6 +78,28 @@ export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
     resources: { en: { translation: WORDS.en }, zh: { translation: WORDS.zh } },
+    resources: {
+      en: {
+        translation: {
+          ...en,
+          sensors: sensorsEn,
+          performance: performanceEn,
+          definitions: definitionsEn,
+          history: historyEn,
+          incidents: incidentsEn,
+        },
+      },
+      zh: {
+        translation: {
+          ...zh,
+          sensors: sensorsZh,
+          performance: performanceZh,
+          definitions: definitionsZh,
+          history: historyZh,
+          incidents: incidentsZh,
+        },
+      },
+    },
     lng: firstLanguage(),
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

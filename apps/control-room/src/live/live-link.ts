@@ -10,6 +10,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { call } from '../api/call.js';
 import { pagesOf } from '../api/pages-of.js';
+import { IncidentFeed } from '../incidents/incident-feed.js';
 import { withAssets, type AssetBook } from './asset-book.js';
 import { EMPTY_BOOK, foldAlarms, foldTransitions, type AlarmBook } from './alarm-book.js';
 import { Cell } from './cell.js';
@@ -20,6 +21,7 @@ import { ValueBook } from './value-book.js';
 
 interface ServerEvents {
   alarm: (body: unknown) => void;
+  incident: (body: unknown) => void;
   readings: (body: LiveReadings) => void;
   health: (body: unknown) => void;
   /** More was missed than is sent again: what is open must be read anew. */
@@ -59,6 +61,7 @@ export class LiveLink {
   /** All sensors of the city as columns, and their newest states, for the map. */
   readonly columns = this.reader.columns;
   readonly states = this.reader.states;
+  readonly incidents = new IncidentFeed();
 
   private socket: Socket<ServerEvents, ClientEvents> | undefined;
   private readonly interests = new Map<string, Interest>();
@@ -68,6 +71,7 @@ export class LiveLink {
 
   start(): void {
     this.stopped = new AbortController();
+    this.incidents.start();
     const socket: Socket<ServerEvents, ClientEvents> = io(LIVE_NAMESPACE, {
       withCredentials: true,
       transports: ['websocket', 'polling'],
@@ -81,6 +85,7 @@ export class LiveLink {
       this.subscribe();
       // What opened or closed while we were away and is older than the server's memory comes from the list.
       void this.readAlarms();
+      void this.incidents.read();
     });
     socket.on('disconnect', (reason) => {
       this.link.set({ ...this.link.get(), kind: 'down' });
@@ -93,6 +98,7 @@ export class LiveLink {
       if (!socket.active) this.later(RETRY_MS, () => socket.connect());
     });
     socket.on('alarm', (body) => this.takeAlarm(body));
+    socket.on('incident', (body) => this.incidents.take(body));
     socket.on('readings', (body) => {
       this.values.take(body);
       this.heard(body.atMs);
@@ -110,10 +116,17 @@ export class LiveLink {
       if (!this.reader.isVast) void this.readAssets();
     });
     this.reader.start();
+    socket.on('resync', () => {
+      void this.readAlarms();
+      void this.incidents.read();
+    });
+    void this.readAssets();
+    void this.readSensors();
   }
 
   stop(): void {
     this.stopped?.abort();
+    this.incidents.stop();
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
     this.socket = undefined;

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssetFact } from './asset-facts.js';
 
@@ -14,10 +15,12 @@ export function useAssetWords(): AssetWords {
   const { i18n } = useTranslation();
   // Looked up in the bundle: dots and colons of a given word are no path of keys.
   const words = i18n.getResourceBundle(i18n.language, 'translation') as Words;
-  const said = (group: 'district' | 'fact' | 'factValue', word: string): string => words[group]?.[word] ?? word;
-  return {
-    district: (name) => said('district', name),
-    fact: ({ key }) => said('fact', key),
-    value: ({ value }) => (value.kind !== 'word' ? value.text : said('factValue', value.text)),
-  };
+  return useMemo(() => {
+    const said = (group: 'district' | 'fact' | 'factValue', word: string): string => words[group]?.[word] ?? word;
+    return {
+      district: (name) => said('district', name),
+      fact: ({ key }) => said('fact', key),
+      value: ({ value }) => (value.kind !== 'word' ? value.text : said('factValue', value.text)),
+    };
+  }, [words]);
 }

@@ -6,6 +6,7 @@ import {
   type Alarm,
   type AlarmAction,
   type AlarmEvent,
+  type AlarmTransition,
   type LiveAlarm,
   type User,
   type Verdict,
@@ -22,6 +23,11 @@ const ANSWER_WITHIN_MS = 5_000;
 /** How long the records may take to hold the answer, so that a list asked right after shows it. */
 const RECORDED_WITHIN_MS = 1_000;
 const RECORDED_ASK_EVERY_MS = 20;
+
+export interface SeenAnswer {
+  readonly alarms: Alarm[];
+  readonly refused: { alarmId: string; detail: string }[];
+}
 
 /** Asks the alarm desk, over the log, to move an alarm, and waits for its answer. */
 export class AlarmDeskCall {
@@ -53,6 +59,51 @@ export class AlarmDeskCall {
       throw refusal('already-acknowledged', { who: whoOf(answer) });
     }
     return this.settled(answer);
+  }
+
+  /**
+   * Acknowledges many alarms at once in the name of a user, each as that user saw it: what moved since is refused.
+   * @throws ProblemError 503 where the detector answers none of them
+   */
+  async acknowledgeSeen(
+    seen: readonly { readonly alarmId: string; readonly sequence: number }[],
+    user: User,
+    note: string | null,
+  ): Promise<SeenAnswer> {
+    const refused: { alarmId: string; detail: string }[] = [];
+    const asked = new Map<string, AlarmAction>();
+    for (const { alarmId, sequence } of seen) {
+      try {
+        const alarm = await this.known(alarmId);
+        refuseUnlessWaiting(alarm);
+        refuseUnseen(alarm, sequence);
+        const atMs = this.ports.clock.nowMs();
+        const who = { alarmId, actor: user.username, note, atMs, seenSequence: sequence };
+        asked.set(alarmId, { kind: 'acknowledge', actionId: randomUUID(), ...who });
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        refused.push({ alarmId, detail: error.message });
+      }
+    }
+    if (asked.size === 0) return { alarms: [], refused };
+    const answered = this.answersTo(asked, user);
+    await this.ports.log.append(
+      [...asked].map(([key, action]) => ({
+        ...{ stream: 'actions' as const, key },
+        payload: Buffer.from(JSON.stringify(action), 'utf8'),
+      })),
+    );
+    const answers = await answered;
+    if (answers.size === 0 && asked.size === seen.length) throw noAnswer();
+    const newest = [...answers.values()].at(-1);
+    if (newest) await this.recorded(newest);
+    const alarms: Alarm[] = [];
+    for (const alarmId of asked.keys()) {
+      const alarm = answers.has(alarmId) ? await this.alarm(alarmId) : undefined;
+      if (alarm) alarms.push(alarm);
+      else refused.push({ alarmId, detail: UNSEEN });
+    }
+    return { alarms, refused };
   }
 
   /**
@@ -120,6 +171,10 @@ export class AlarmDeskCall {
     if (now) refuse(now);
     if (now && now.sequence > before.sequence) throw refusal('superseded');
     throw refusal('detector-silent');
+    if (now && now.sequence > before.sequence) {
+      throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it, then do it again.');
+    }
+    throw noAnswer();
   }
 
   /** The alarm after the answer, once a list asked right after shows it too. */
@@ -166,6 +221,23 @@ export class AlarmDeskCall {
     }
     // It asks anew: who did not see that has not seen what there is to answer.
     return asksAnew(step) ? refusal('superseded') : undefined;
+  /** Listens from now on, until each is answered, or for so long. What the desk refuses it does not answer. */
+  private async answersTo(asked: ReadonlyMap<string, unknown>, user: User): Promise<Map<string, LiveAlarm>> {
+    const answers = new Map<string, LiveAlarm>();
+    await firstValueFrom(
+      race(
+        this.feed.transitions.pipe(
+          filter((step) => {
+            const isAnswer = step.event === 'acknowledge' && step.actor === user.username && asked.has(step.alarmId);
+            if (isAnswer) answers.set(step.alarmId, step);
+            return answers.size === asked.size;
+          }),
+        ),
+        timer(ANSWER_WITHIN_MS),
+      ).pipe(take(1)),
+      { defaultValue: undefined },
+    );
+    return answers;
   }
 
   private async recorded(answer: LiveAlarm): Promise<void> {
@@ -176,6 +248,15 @@ export class AlarmDeskCall {
       await new Promise((resolve) => setTimeout(resolve, RECORDED_ASK_EVERY_MS));
     }
   }
+}
+
+function noAnswer(): ProblemError {
+  return new ProblemError(
+    503,
+    'The detector does not answer. What you asked is kept and will be applied when it does.',
+    undefined,
+    { 'Retry-After': '5' },
+  );
 }
 
 /** Whether a transition answers an action: another person's verdict closes the alarm to an acknowledgement as well. */
@@ -196,6 +277,13 @@ function refuseUnlessWaiting(alarm: Alarm): void {
     throw refusal('already-acknowledged', { who: alarm.acknowledgedBy ?? 'Somebody' });
   refuseUnlessOpen(alarm);
   refuseHeld(alarm);
+}
+
+const UNSEEN = 'This alarm got worse or came again meanwhile. Look at it first.';
+
+function refuseUnseen({ transitions }: Alarm, seenSequence: number): void {
+  const isNews = ({ event }: AlarmTransition) => event === 'raise' || event === 'escalate' || event === 're-alarm';
+  if (transitions.some((step) => step.sequence > seenSequence && isNews(step))) throw new ProblemError(409, UNSEEN);
 }
 
 function refuseUnlessJudged(alarm: Alarm, verdict: Verdict): void {

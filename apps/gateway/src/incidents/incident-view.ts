@@ -44,6 +44,10 @@ export class IncidentView {
     return this.desk.incidents().map((incident) => ({ ...incident, members: this.desk.members(incident.incidentId) }));
   }
 
+  knows(incidentId: string): boolean {
+    return this.desk.incident(incidentId) !== undefined;
+  }
+
   private newDesk(): IncidentDesk {
     const { registry } = this;
     return createIncidentDesk({

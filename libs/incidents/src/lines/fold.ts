@@ -128,9 +128,10 @@ function foldOf(key: string, lines: readonly OperatorLine[], districtName: (dist
     what: what ?? '',
     words: {
       en: `${kind.en}${place ? ` in ${place.en}` : ''}: ${lines.length} lines, ${alarms} alarms`,
-      zh: `${place?.zh ?? ''}${kind.zh}:${lines.length}行,${alarms}条报警`,
+      zh: `${place?.zh ?? ''}${kind.zh}：${lines.length}行，${alarms}条报警`,
     },
     alarms,
+    unacknowledged: lines.reduce((sum, line) => sum + line.unacknowledged, 0),
     position: null,
     lines,
   };

@@ -19,6 +19,8 @@ interface LineFacts {
   readonly words: Words;
   /** Raw alarms behind it. */
   readonly alarms: number;
+  /** Those of them that nobody has acknowledged. */
+  readonly unacknowledged: number;
   readonly position: Position | null;
 }
 
@@ -40,6 +42,7 @@ export function byImportance(a: OperatorLine, b: OperatorLine): number {
   return (
     rankOf(a) - rankOf(b) ||
     Number(b.isGasLeak) - Number(a.isGasLeak) ||
+    Number(b.unacknowledged > 0) - Number(a.unacknowledged > 0) ||
     a.respondWithinMs - b.respondWithinMs ||
     b.newestAtMs - a.newestAtMs ||
     (a.lineId < b.lineId ? -1 : 1)

@@ -5,24 +5,32 @@ import { operatorLines } from './operator-lines.js';
 function alarm(alarmId: string, over: Partial<LoneAlarm> = {}): LoneAlarm {
   return {
     ...{ alarmId, priority: 'yellow', utility: 'power', type: 'T_OIL', assetId: null, district: 'Langya' },
-    ...{ sensorName: alarmId, isGasLeak: false, raisedAtMs: 0, respondWithinMs: 60_000, position: null },
+    ...{
+      sensorName: alarmId,
+      isGasLeak: false,
+      raisedAtMs: 0,
+      respondWithinMs: 60_000,
+      position: null,
+      unacknowledged: 1,
+    },
     ...over,
   };
 }
 
 describe("the operator's list", () => {
-  it('is sorted by priority, gas, time to respond, newest', () => {
+  it('is sorted by priority, gas, what waits for a person, time to respond, newest', () => {
     const lines = operatorLines(
       [],
       [
         alarm('old'),
         alarm('new', { raisedAtMs: 5 }),
         alarm('soon', { respondWithinMs: 1000 }),
+        alarm('seen', { respondWithinMs: 500, unacknowledged: 0 }),
         alarm('gas', { isGasLeak: true }),
         alarm('red', { priority: 'red' }),
       ],
     );
-    expect(lines.map(({ lineId }) => lineId)).toEqual(['red', 'gas', 'soon', 'new', 'old']);
+    expect(lines.map(({ lineId }) => lineId)).toEqual(['red', 'gas', 'soon', 'new', 'old', 'seen']);
   });
 
   it('puts a leak that two sensors show among the red', () => {

@@ -13,7 +13,7 @@ export interface LineOptions {
 }
 
 /**
- * The operator's list: a line an incident or lone alarm, worst first: priority, gas, time to respond, newest. Where more would stand
+ * The operator's list: a line an incident or lone alarm, worst first: priority, gas, what waits for a person, time to respond, newest. Where more would stand
  * than may, the least important are folded by district and kind; red and orange ones only where folding all others is not enough.
  */
 export function operatorLines(
@@ -37,6 +37,7 @@ function lineOfIncident(incident: Incident): OperatorLine {
     what: `incident-${incident.kind}`,
     words: incident.headline,
     alarms: incident.counts.members,
+    unacknowledged: incident.counts.unacknowledged,
   };
 }
 
@@ -51,5 +52,6 @@ function lineOfAlarm(alarm: LoneAlarm): OperatorLine {
     what: alarm.type ?? '',
     words: { en: sensorName, zh: sensorName },
     alarms: 1,
+    unacknowledged: alarm.unacknowledged,
   };
 }

@@ -77,7 +77,7 @@ function inCatchment(subject: Subject, other: Subject, catchment: string, contex
     const when = offsetWords(self.raisedAtMs - to.raisedAtMs);
     return {
       en: `Drains to ${station.en} like ${place.en} while it rains, ${when.en}`,
-      zh: `降雨期间与${place.zh}同属${station.zh}汇水区,${when.zh}`,
+      zh: `降雨期间与${place.zh}同属${station.zh}汇水区，${when.zh}`,
     };
   };
   return link(subject, other, catchment, sentence);
@@ -88,7 +88,7 @@ function onDrain(subject: Subject, other: Subject, catchment: string, context: R
     const [place, when] = [placeOf(to, context), offsetWords(self.raisedAtMs - to.raisedAtMs)];
     return {
       en: `Water on the same or a joined drain as ${place.en} without rain, ${when.en}`,
-      zh: `无雨时与${place.zh}在同一或相连管段积水,${when.zh}`,
+      zh: `无雨时与${place.zh}在同一或相连管段积水，${when.zh}`,
     };
   };
   return link(subject, other, catchment, sentence);

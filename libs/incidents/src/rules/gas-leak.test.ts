@@ -8,7 +8,7 @@ describe('a gas leak', () => {
     const incident = onlyIncident(desk, [methane('mh-1', 0), methane('mh-2', 20), raise('reg-1', 'P_LOW', 'low', 40)]);
     expect(incident).toMatchObject({ kind: 'gas-leak', isGasLeak: true, counts: { members: 3, leakSigns: 2 } });
     expect(incident.headline.en).toBe('Gas leak near MH-1: 2 manholes, 1 regulator');
-    expect(incident.headline.zh).toBe('mh-1号附近燃气泄漏:2座窨井、1座调压站');
+    expect(incident.headline.zh).toBe('mh-1号附近燃气泄漏：2座窨井、1座调压站');
   });
 
   it('takes the pressure that fell before the methane came up', () => {

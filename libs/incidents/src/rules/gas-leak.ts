@@ -73,7 +73,7 @@ function byDistance(subject: Subject, other: Subject, awayM: number, context: Ru
     const [place, when] = [placeOf(to, context), offsetWords(self.raisedAtMs - to.raisedAtMs)];
     return {
       en: `Gas ${m} m from the gas at ${place.en}, ${when.en}`,
-      zh: `距${place.zh}的燃气报警${m}米,${when.zh}`,
+      zh: `距${place.zh}的燃气报警${m}米，${when.zh}`,
     };
   };
   return link(other, () => sentence(subject, other), () => sentence(other, subject)); // prettier-ignore
@@ -87,11 +87,11 @@ function byPipe(subject: Subject, other: Subject, context: RuleContext): Link {
     return same
       ? {
           en: `${what} on the same pipe as ${place.en}, ${when.en}`,
-          zh: `与${place.zh}在同一管段出现${whatZh},${when.zh}`,
+          zh: `与${place.zh}在同一管段出现${whatZh}，${when.zh}`,
         }
       : {
           en: `${what} on a pipe joined to that of ${place.en}, ${when.en}`,
-          zh: `与${place.zh}相连管段出现${whatZh},${when.zh}`,
+          zh: `与${place.zh}相连管段出现${whatZh}，${when.zh}`,
         };
   };
   return link(other, () => sentence(subject, other), () => sentence(other, subject)); // prettier-ignore

@@ -17,7 +17,7 @@ export const sameAssetRule: CorrelationRule = {
         const when = offsetWords(ms);
         return {
           en: `On ${place.en} like ${to.sensorName}, ${when.en}`,
-          zh: `与${to.sensorName}同属${place.zh},${when.zh}`,
+          zh: `与${to.sensorName}同属${place.zh}，${when.zh}`,
         };
       };
       const ms = subject.raisedAtMs - other.raisedAtMs;

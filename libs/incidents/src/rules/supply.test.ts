@@ -16,7 +16,7 @@ describe('a lost supply', () => {
     expect(incident.headline.en).toBe('SUB-1 lost: 4 alarms of 1 of its 2 feeders, 1 transformer, 1 pump station');
     const why = desk.members(incident.incidentId).find(({ alarmId }) => alarmId.startsWith('pump'))!.why;
     expect(why.en).toBe('Fed by FDR-1, which lost supply; 10 min after it');
-    expect(why.zh).toBe('由fdr-1号供给,其已失去供应;晚10分钟');
+    expect(why.zh).toBe('由fdr-1号供给，其已失去供应；晚10分钟');
   });
 
   it('that is found after its consequences takes them in, under one name that stays', () => {

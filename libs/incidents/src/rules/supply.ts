@@ -92,13 +92,13 @@ function follows(effect: Subject, cause: Subject, _lost: string, { options }: Ru
 function feeds(lost: string, cause: Subject, effect: Subject, self: 'self' | 'other', context: RuleContext): Link {
   const whyEffect = () => {
     const [name, when] = [nameOf(lost, context), offsetWords(effect.raisedAtMs - cause.raisedAtMs)];
-    return { en: `Fed by ${name.en}, which lost supply; ${when.en}`, zh: `由${name.zh}供给,其已失去供应;${when.zh}` };
+    return { en: `Fed by ${name.en}, which lost supply; ${when.en}`, zh: `由${name.zh}供给，其已失去供应；${when.zh}` };
   };
   const whyCause = () => {
     const name = nameOf(lost, context);
     return {
       en: `Shows that ${name.en} lost supply, which explains what it feeds`,
-      zh: `表明${name.zh}失去供应,可解释其下游报警`,
+      zh: `表明${name.zh}失去供应，可解释其下游报警`,
     };
   };
   const utility = context.graph.asset(lost)?.utility ?? cause.utility;
@@ -122,7 +122,7 @@ function siblings(subject: Subject, other: Subject, substation: string, context:
     const [name, peer] = [nameOf(substation, context), nameOf(lostAsset(to, context), context)];
     return {
       en: `Leaves the same ${name.en} as ${peer.en}, lost ${apart.en} apart`,
-      zh: `与${peer.zh}同属${name.zh},相隔${apart.zh}失电`,
+      zh: `与${peer.zh}同属${name.zh}，相隔${apart.zh}失电`,
     };
   };
   return { other, utility: 'power', causeAssetId: substation, whySelf: sentence(other), whyOther: sentence(subject) };

@@ -9,7 +9,6 @@ import { Drawer } from '../../drawer/Drawer.js';
 import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
 import { useHoldDialog } from '../../holds/use-hold-dialog.js';
-import { awaitsAcknowledge, shownState } from '../../live/alarm-book.js';
 import type { MapHandle } from '../../map/map-look.js';
 import { SEARCH_ID } from '../../map/search-id.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
@@ -56,24 +55,19 @@ export function OverviewPage() {
       showPlace(found);
       return;
     }
-    const alarm = desk.cursor === undefined ? undefined : desk.find(desk.cursor);
+    const alarm = desk.currentAlarm;
     const place = point ?? (alarm?.position == null ? undefined : ([alarm.position.lon, alarm.position.lat] as const));
     if (place !== undefined) map.current?.goTo(place[0], place[1], CLOSE_ZOOM);
   };
-  const atCursor = (act: (alarm: NonNullable<ReturnType<typeof desk.find>>) => void): void => {
-    const alarm = desk.cursor === undefined ? undefined : desk.find(desk.cursor);
-    if (alarm !== undefined) act(alarm);
-  };
   useAlarmKeys({
     step: desk.step,
-    open: () => atCursor(desk.choose),
-    acknowledge: () => atCursor((alarm) => awaitsAcknowledge(shownState(alarm)) && desk.acknowledge(alarm.alarmId)),
-    shelve: () => atCursor((alarm) => holdDialog.open(alarm, 'shelve')),
+    open: () => desk.current !== undefined && desk.choose(desk.current),
+    acknowledge: () => desk.current !== undefined && desk.acknowledge(desk.current),
+    shelve: () => desk.currentAlarm !== undefined && holdDialog.open(desk.currentAlarm, 'shelve'),
     showOnMap: () => {
-      atCursor(
-        (alarm) => alarm.position !== null && map.current?.goTo(alarm.position.lon, alarm.position.lat, CLOSE_ZOOM),
-      );
-      if (desk.cursor === undefined) showOnMap();
+      const place = desk.currentAlarm?.position;
+      if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);
+      else showOnMap();
     },
     find: () => document.getElementById(SEARCH_ID)?.focus(),
     help: () => setHelp(true),
