@@ -1,7 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
-import { LiveContext, useTrust } from '../live/live-context.js';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCell } from '../live/cell.js';
+import { LiveContext, useLive, useTrust } from '../live/live-context.js';
 import { LiveLink } from '../live/live-link.js';
+import { AlarmSound } from '../sound/AlarmSound.js';
 import { AlarmHerald } from './AlarmHerald.js';
 import { Rail } from './Rail.js';
 import { StaleStrip } from './StaleStrip.js';
@@ -21,6 +24,7 @@ export function Frame() {
         <TopBar />
         <StaleStrip />
         <AlarmHerald />
+        <AlarmSound />
         <div className={styles.body}>
           <Rail />
           <main className={styles.main}>
@@ -32,9 +36,21 @@ export function Frame() {
   );
 }
 
+/** Once the city is reached again, all that is on the screen is read anew: what was asked for meanwhile has failed or is old. */
+function useReadAnewOnReturn(): void {
+  const { kind } = useCell(useLive().link);
+  const client = useQueryClient();
+  const wasDown = useRef(false);
+  useEffect(() => {
+    if (kind === 'live' && wasDown.current) void client.invalidateQueries();
+    wasDown.current = kind === 'down';
+  }, [kind, client]);
+}
+
 /** Greys every live value of the page while the data is not live. */
 function Trusted({ children }: { readonly children: ReactNode }) {
   const trust = useTrust();
+  useReadAnewOnReturn();
   return (
     <div className={styles.frame} data-trust={trust.kind}>
       {children}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCell } from '../live/cell.js';
 import { useLive, useTrust } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
+import { SoundMenu } from '../sound/SoundMenu.js';
 import { formatCount } from '../words/numbers.js';
 import { dayOf, hourMinuteSecond } from '../words/times.js';
 import { useAgeWords, useCity, useNameIn, useZone } from '../words/use-words.js';
@@ -20,6 +21,7 @@ export function TopBar() {
         {city.data?.simulated === true && <span className={styles.simulated}>{t('frame.simulated')}</span>}
       </div>
       <LifelineTabs />
+      <SoundMenu />
       <LinkState />
       <Clock />
       <UserMenu />

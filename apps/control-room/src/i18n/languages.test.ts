@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const sources = join(import.meta.dirname, '..');
@@ -18,34 +18,34 @@ const blanksOf = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).
 
 const drawn = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
 
-describe.each(['i18n', 'pages/performance', 'pages/definitions', 'pages/maintenance', 'refusals'])(
-  'the words in %s',
-  (folder) => {
-    const en = stringsOf(folder, 'en');
-    const zh = stringsOf(folder, 'zh');
-describe.each(['i18n', 'pages/performance', 'pages/definitions', 'incidents'])('the words in %s', (folder) => {
+/** Every folder with words of its own; those of the sensors have plurals and a test of theirs. */
+const folders = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('en.json'))
+  .map((file) => dirname(file))
+  .filter((folder) => folder !== join('pages', 'sensors'));
+
+describe.each(folders)('the words in %s', (folder) => {
   const en = stringsOf(folder, 'en');
   const zh = stringsOf(folder, 'zh');
 
-    test('both languages hold the same keys', () => {
-      expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
-    });
+  test('both languages hold the same keys', () => {
+    expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
+  });
 
-    test('both languages fill the same blanks', () => {
-      for (const [key, text] of en) expect([key, blanksOf(zh.get(key)!)]).toEqual([key, blanksOf(text)]);
-    });
+  test('both languages fill the same blanks', () => {
+    for (const [key, text] of en) expect([key, blanksOf(zh.get(key)!)]).toEqual([key, blanksOf(text)]);
+  });
 
-    test('no string is empty, and Chinese is Chinese', () => {
-      for (const [key, text] of zh) {
-        expect(text.trim()).not.toBe('');
-        // A string of blanks alone has no words to be in any language.
-        const words = text.replace(/\{\{\w+\}\}/g, '');
-        if (/\p{L}/u.test(words)) expect([key, /\p{Script=Han}/u.test(words)]).toEqual([key, true]);
-      }
-      for (const [key, text] of en) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
-    });
-  },
-);
+  test('no string is empty, and Chinese is Chinese', () => {
+    for (const [key, text] of zh) {
+      expect(text.trim()).not.toBe('');
+      // A string of blanks alone has no words to be in any language.
+      const words = text.replace(/\{\{\w+\}\}/g, '');
+      if (/\p{L}/u.test(words)) expect([key, /\p{Script=Han}/u.test(words)]).toEqual([key, true]);
+    }
+    for (const [key, text] of en) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
+  });
+});
 
 test('finds drawn files to look at', () => {
   expect(drawn.length).toBeGreaterThan(10);

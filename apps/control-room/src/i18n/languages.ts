@@ -14,6 +14,8 @@ import sensorsEn from '../pages/sensors/en.json';
 import sensorsZh from '../pages/sensors/zh.json';
 import refusalsEn from '../refusals/en.json';
 import refusalsZh from '../refusals/zh.json';
+import soundEn from '../sound/en.json';
+import soundZh from '../sound/zh.json';
 import en from './en.json';
 import zh from './zh.json';
 
@@ -56,6 +58,7 @@ declare module 'i18next' {
         definitions: typeof definitionsEn;
         history: typeof historyEn;
         incidents: typeof incidentsEn;
+        sound: typeof soundEn;
       };
     };
   }
@@ -87,6 +90,7 @@ export async function startLanguages(): Promise<void> {
           definitions: definitionsEn,
           history: historyEn,
           incidents: incidentsEn,
+          sound: soundEn,
         },
       },
       zh: {
@@ -97,6 +101,7 @@ export async function startLanguages(): Promise<void> {
           definitions: definitionsZh,
           history: historyZh,
           incidents: incidentsZh,
+          sound: soundZh,
         },
       },
     },

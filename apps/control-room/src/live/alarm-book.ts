@@ -60,6 +60,14 @@ export function foldAlarms(book: AlarmBook, alarms: readonly Alarm[]): AlarmBook
   return byId === undefined ? folded : { ...folded, byId };
 }
 
+/** Forgets an alarm that the server does not know. */
+export function withoutAlarm(book: AlarmBook, alarmId: string): AlarmBook {
+  if (!book.byId.has(alarmId)) return book;
+  const byId = new Map(book.byId);
+  byId.delete(alarmId);
+  return { ...book, byId };
+}
+
 function signOf({ event, actor, note, atMs }: AlarmTransition): HoldSign | undefined {
   return event === 'shelve' || event === 'suppress' || event === 'remove-from-service'
     ? { actor, note, atMs }

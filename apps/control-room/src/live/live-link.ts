@@ -8,11 +8,11 @@ import {
   type Subscribe,
 } from '@lifeline/contracts';
 import { io, type Socket } from 'socket.io-client';
-import { call } from '../api/call.js';
+import { CallError, call } from '../api/call.js';
 import { pagesOf } from '../api/pages-of.js';
 import { IncidentFeed } from '../incidents/incident-feed.js';
 import { withAssets, type AssetBook } from './asset-book.js';
-import { EMPTY_BOOK, foldAlarms, foldTransitions, type AlarmBook } from './alarm-book.js';
+import { EMPTY_BOOK, foldAlarms, foldTransitions, openAlarms, withoutAlarm, type AlarmBook } from './alarm-book.js';
 import { Cell } from './cell.js';
 import type { LinkState } from './link-state.js';
 import { SensorReader } from './sensor-reader.js';
@@ -41,6 +41,12 @@ const OPEN_STATES = 'open';
 /** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
 const MOST_ASSETS = 100_000;
 const MOST_OPEN_ALARMS = 20_000;
+<<<<<<< HEAD
+=======
+/** Single alarms that are asked for at once. */
+const ASKED_AT_ONCE = 8;
+const REREAD_MS = 5 * 60_000;
+>>>>>>> 599e2f1 (Let alarms be heard and said, and mend what a lost connection left behind)
 const RETRY_MS = 5000;
 const SUBSCRIBE_AFTER_MS = 150;
 
@@ -168,6 +174,7 @@ export class LiveLink {
 
   private async readAlarms(): Promise<void> {
     const signal = this.stopped?.signal;
+    const before = this.alarms.get();
     try {
       const alarms = await pagesOf(
         'listAlarms',
@@ -175,8 +182,37 @@ export class LiveLink {
         { most: MOST_OPEN_ALARMS, ...(signal && { signal }) },
       );
       this.alarms.set({ ...foldAlarms(this.alarms.get(), alarms), loaded: true });
+      if (alarms.length < MOST_OPEN_ALARMS) await this.readUnlisted(before, new Set(alarms.map((one) => one.alarmId)));
     } catch {
       if (signal?.aborted !== true) this.later(RETRY_MS, () => void this.readAlarms());
+    }
+  }
+
+  /**
+   * Asks one by one of alarms that we hold for open and that the list of open ones no longer has: they ended while we were
+   * away, and nothing else tells. (The list may also lag behind the live events by a moment: then the answer is that it is open.)
+   */
+  private async readUnlisted(before: AlarmBook, listed: ReadonlySet<string>): Promise<void> {
+    const signal = this.stopped?.signal;
+    const unlisted = openAlarms(before).filter(
+      ({ alarmId, sequence }) => !listed.has(alarmId) && this.alarms.get().byId.get(alarmId)?.sequence === sequence,
+    );
+    for (let at = 0; at < unlisted.length; at += ASKED_AT_ONCE) {
+      const answers = await Promise.all(
+        unlisted.slice(at, at + ASKED_AT_ONCE).map(async ({ alarmId }) => {
+          try {
+            return await call('getAlarm', { params: { alarmId }, ...(signal && { signal }) });
+          } catch (error) {
+            if (error instanceof CallError && error.status === 404) return alarmId;
+            throw error;
+          }
+        }),
+      );
+      let book = this.alarms.get();
+      for (const answer of answers) {
+        book = typeof answer === 'string' ? withoutAlarm(book, answer) : foldAlarms(book, [answer]);
+      }
+      this.alarms.set(book);
     }
   }
 
