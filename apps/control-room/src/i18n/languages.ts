@@ -35,6 +35,8 @@ const WORDS = {
     history: historyEn,
     maintenance: maintenanceEn,
     refusals: refusalsEn,
+    incidents: incidentsEn,
+    sound: soundEn,
   },
   zh: {
     ...zh,
@@ -44,6 +46,8 @@ const WORDS = {
     history: historyZh,
     maintenance: maintenanceZh,
     refusals: refusalsZh,
+    incidents: incidentsZh,
+    sound: soundZh,
   },
 };
 
@@ -51,16 +55,6 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: { translation: typeof WORDS.en };
-    resources: {
-      translation: typeof en & {
-        sensors: typeof sensorsEn;
-        performance: typeof performanceEn;
-        definitions: typeof definitionsEn;
-        history: typeof historyEn;
-        incidents: typeof incidentsEn;
-        sound: typeof soundEn;
-      };
-    };
   }
 }
 
@@ -81,30 +75,6 @@ export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', told);
   await i18next.use(initReactI18next).init({
     resources: { en: { translation: WORDS.en }, zh: { translation: WORDS.zh } },
-    resources: {
-      en: {
-        translation: {
-          ...en,
-          sensors: sensorsEn,
-          performance: performanceEn,
-          definitions: definitionsEn,
-          history: historyEn,
-          incidents: incidentsEn,
-          sound: soundEn,
-        },
-      },
-      zh: {
-        translation: {
-          ...zh,
-          sensors: sensorsZh,
-          performance: performanceZh,
-          definitions: definitionsZh,
-          history: historyZh,
-          incidents: incidentsZh,
-          sound: soundZh,
-        },
-      },
-    },
     lng: firstLanguage(),
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

@@ -41,12 +41,8 @@ const OPEN_STATES = 'open';
 /** Bounds of what the page holds; a city beyond them is shown by search and by its alarms. */
 const MOST_ASSETS = 100_000;
 const MOST_OPEN_ALARMS = 20_000;
-<<<<<<< HEAD
-=======
 /** Single alarms that are asked for at once. */
 const ASKED_AT_ONCE = 8;
-const REREAD_MS = 5 * 60_000;
->>>>>>> 599e2f1 (Let alarms be heard and said, and mend what a lost connection left behind)
 const RETRY_MS = 5000;
 const SUBSCRIBE_AFTER_MS = 150;
 

@@ -171,10 +171,6 @@ export class AlarmDeskCall {
     if (now) refuse(now);
     if (now && now.sequence > before.sequence) throw refusal('superseded');
     throw refusal('detector-silent');
-    if (now && now.sequence > before.sequence) {
-      throw new ProblemError(409, 'This alarm got worse or came again meanwhile. Look at it, then do it again.');
-    }
-    throw noAnswer();
   }
 
   /** The alarm after the answer, once a list asked right after shows it too. */
@@ -221,6 +217,8 @@ export class AlarmDeskCall {
     }
     // It asks anew: who did not see that has not seen what there is to answer.
     return asksAnew(step) ? refusal('superseded') : undefined;
+  }
+
   /** Listens from now on, until each is answered, or for so long. What the desk refuses it does not answer. */
   private async answersTo(asked: ReadonlyMap<string, unknown>, user: User): Promise<Map<string, LiveAlarm>> {
     const answers = new Map<string, LiveAlarm>();
