@@ -3,7 +3,7 @@ import { buildCity } from '@lifeline/city';
 import type { AlarmTransition } from '@lifeline/contracts';
 import { planDevices } from '@lifeline/devices';
 import { START_MS, stormNight } from '../bench/storm/night.js';
-import { transitionsOf } from '../bench/storm/watch.js';
+import { playDesk } from '../bench/storm/play-desk.js';
 import { RunningGateway, runDesk } from '../gateway/running-gateway.js';
 import { workspaceRoot } from '../product/lifeline-process.js';
 
@@ -34,7 +34,7 @@ export async function startStorm(): Promise<Storm> {
   const stopDesk = runDesk(gateway.ports);
   const night = stormNight(city, devices, SEED, RAW_ALARMS);
   const laterMs = gateway.ports.clock.nowMs() - OVER_FOR_MS - NIGHT_MS - START_MS;
-  const told = transitionsOf(night).map(({ transition }) => shifted(transition, laterMs));
+  const told = playDesk(night).told.map(({ transition }) => shifted(transition, laterMs));
   await gateway.appendTransitions(...told);
   return {
     gateway,

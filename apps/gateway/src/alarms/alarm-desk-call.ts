@@ -94,12 +94,12 @@ export class AlarmDeskCall {
       })),
     );
     const answers = await answered;
-    if (answers.size === 0 && asked.size === seen.length) throw noAnswer();
-    const newest = [...answers.values()].at(-1);
+    if (answers === undefined && asked.size === seen.length) throw refusal('detector-silent');
+    const newest = [...(answers?.values() ?? [])].at(-1);
     if (newest) await this.recorded(newest);
     const alarms: Alarm[] = [];
     for (const alarmId of asked.keys()) {
-      const alarm = answers.has(alarmId) ? await this.alarm(alarmId) : undefined;
+      const alarm = answers?.has(alarmId) ? await this.alarm(alarmId) : undefined;
       if (alarm) alarms.push(alarm);
       else refused.push({ alarmId, detail: UNSEEN });
     }
@@ -219,23 +219,30 @@ export class AlarmDeskCall {
     return asksAnew(step) ? refusal('superseded') : undefined;
   }
 
-  /** Listens from now on, until each is answered, or for so long. What the desk refuses it does not answer. */
-  private async answersTo(asked: ReadonlyMap<string, unknown>, user: User): Promise<Map<string, LiveAlarm>> {
+  /** Listens from now on, until each is answered or will be refused, or for so long; undefined where nothing came of any. */
+  private async answersTo(
+    asked: ReadonlyMap<string, Pick<AlarmAction, 'seenSequence'>>,
+    user: User,
+  ): Promise<ReadonlyMap<string, LiveAlarm> | undefined> {
     const answers = new Map<string, LiveAlarm>();
+    const open = new Set(asked.keys());
     await firstValueFrom(
       race(
         this.feed.transitions.pipe(
           filter((step) => {
-            const isAnswer = step.event === 'acknowledge' && step.actor === user.username && asked.has(step.alarmId);
-            if (isAnswer) answers.set(step.alarmId, step);
-            return answers.size === asked.size;
+            const { alarmId, sequence } = step;
+            if (!open.has(alarmId) || sequence <= asked.get(alarmId)!.seenSequence) return false;
+            const isAnswer = step.event === 'acknowledge' && step.actor === user.username;
+            if (isAnswer) answers.set(alarmId, step);
+            if (isAnswer || this.refusalBy(step, refuseUnlessWaiting)) open.delete(alarmId);
+            return open.size === 0;
           }),
         ),
         timer(ANSWER_WITHIN_MS),
       ).pipe(take(1)),
       { defaultValue: undefined },
     );
-    return answers;
+    return open.size === asked.size ? undefined : answers;
   }
 
   private async recorded(answer: LiveAlarm): Promise<void> {
@@ -246,15 +253,6 @@ export class AlarmDeskCall {
       await new Promise((resolve) => setTimeout(resolve, RECORDED_ASK_EVERY_MS));
     }
   }
-}
-
-function noAnswer(): ProblemError {
-  return new ProblemError(
-    503,
-    'The detector does not answer. What you asked is kept and will be applied when it does.',
-    undefined,
-    { 'Retry-After': '5' },
-  );
 }
 
 /** Whether a transition answers an action: another person's verdict closes the alarm to an acknowledgement as well. */

@@ -23,9 +23,11 @@ describe('the storm night', () => {
   });
 
   it('is told in thirty lines, with the gas leak among the first three and no alarm lost', () => {
-    const { ours, raw, inIncidents, alone, suppressed, lines } = watchNight(night);
+    const { ours, raw, inIncidents, alone, suppressed, lines, begins, joinedShare } = watchNight(night);
     expect(raw).toBe(1200);
     expect(inIncidents + alone + suppressed).toBe(raw);
+    expect(begins.announced + begins.suppressed + begins.folded + begins.known).toBe(begins.raw);
+    expect(joinedShare).toBeGreaterThan(0.95);
     expect(ours.mostLines).toBeLessThanOrEqual(30);
     expect(ours.leakRank).toBeLessThanOrEqual(3);
     expect(lines.filter(({ words }) => words.en.includes('Substation lost'))).toHaveLength(1);

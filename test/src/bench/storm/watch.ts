@@ -1,5 +1,5 @@
 import { PRIORITIES, type AlarmTransition } from '@lifeline/contracts';
-import { createIncidentDesk, operatorLines, type IncidentDesk, type OperatorLine } from '@lifeline/incidents';
+import { createIncidentDesk, operatorLines, UPSTREAM, type IncidentDesk, type OperatorLine } from '@lifeline/incidents';
 import type { Cause, Night } from './night.js';
 import { playDesk, type Begins, type Told } from './play-desk.js';
 
@@ -91,28 +91,6 @@ function deskOf(night: Night): IncidentDesk {
   });
 }
 
-interface Told {
-  readonly arrivesMs: number;
-  readonly transition: AlarmTransition;
-}
-
-/** Through the real alarm desk; every tenth transition comes to the incident desk a second time, as after a crash. */
-export function transitionsOf(night: Night): Told[] {
-  const byNo = new Map(night.sensors.map((sensor) => [sensor.sensorNo, sensor]));
-  const alarms = createAlarmDesk({
-    sensor: (sensorNo) => byNo.get(sensorNo),
-    suppressedBy: ({ assetId }) => (assetId === night.maintainedAssetId ? 'maintenance' : null),
-  });
-  const told: Told[] = [];
-  for (const { arrivesMs, condition } of night.arrivals) {
-    const transition = alarms.condition(condition);
-    if (!transition) continue;
-    told.push({ arrivesMs, transition });
-    if (told.length % 10 === 0) told.push({ arrivesMs: arrivesMs + 20_000, transition });
-  }
-  return told.sort((a, b) => a.arrivesMs - b.arrivesMs);
-}
-
 class Look {
   private mostLines = 0;
   private leakRank = 0;
@@ -148,36 +126,41 @@ function flatRank(open: readonly AlarmTransition[], leak: ReadonlySet<string>): 
   return order.findIndex(({ alarmId }) => leak.has(alarmId)) + 1 || order.length + 1;
 }
 
-/** Counted alarm by alarm, not by the desk's own account. */
+/**
+ * Counted alarm by alarm, not by the desk's own account. What is suppressed with the name of an upstream alarm is where that alarm
+ * is: in its incident, or beside it.
+ */
 function placesOf(
   desk: IncidentDesk,
   newest: ReadonlyMap<string, AlarmTransition>,
   causeOf: (one: AlarmTransition) => Cause,
 ): Pick<StormResult, 'raw' | 'inIncidents' | 'alone' | 'suppressed' | 'incidents' | 'joinedShare' | 'foreignShare'> {
-  const byIncident = new Map<string, Map<Cause, number>>();
+  const byPlace = new Map<string, Map<Cause, number>>();
   const byCause = new Map<Cause, number>();
   let [inIncidents, alone, suppressed] = [0, 0, 0];
   const members = new Set<string>();
   for (const { incidentId } of desk.incidents())
     for (const { alarmId } of desk.members(incidentId)) members.add(alarmId);
+  const placeOf = (alarmId: string): string => desk.incidentOf(alarmId) ?? `alone ${alarmId}`;
   for (const [alarmId, transition] of newest) {
     const cause = causeOf(transition);
     const incidentId = desk.incidentOf(alarmId);
-    if (HELD.includes(transition.state) && incidentId === null) suppressed++;
-    else {
-      byCause.set(cause, (byCause.get(cause) ?? 0) + 1);
-      if (incidentId === null) alone++;
-      else if (incidentId !== undefined && members.has(alarmId)) {
-        inIncidents++;
-        const counts = byIncident.get(incidentId) ?? new Map<Cause, number>();
-        byIncident.set(incidentId, counts.set(cause, (counts.get(cause) ?? 0) + 1));
-      }
-    }
+    const upstream = upstreamOf(transition);
+    if (HELD.includes(transition.state) && incidentId === null) {
+      suppressed++;
+      if (upstream === undefined) continue;
+    } else if (incidentId === null) alone++;
+    else if (incidentId !== undefined && members.has(alarmId)) inIncidents++;
+    else continue;
+    byCause.set(cause, (byCause.get(cause) ?? 0) + 1);
+    const place = incidentId ?? placeOf(upstream ?? alarmId);
+    const counts = byPlace.get(place) ?? new Map<Cause, number>();
+    byPlace.set(place, counts.set(cause, (counts.get(cause) ?? 0) + 1));
   }
   let [known, joined, foreign, inside] = [0, 0, 0, 0];
   for (const [cause, count] of byCause) {
     if (cause === 'wide' || cause === 'stray') continue;
-    const main = [...byIncident.values()].toSorted((a, b) => (b.get(cause) ?? 0) - (a.get(cause) ?? 0))[0];
+    const main = [...byPlace.values()].toSorted((a, b) => (b.get(cause) ?? 0) - (a.get(cause) ?? 0))[0];
     const own = main?.get(cause) ?? 0;
     const all = [...(main?.values() ?? [])].reduce((sum, one) => sum + one, 0);
     known += count;
@@ -186,8 +169,15 @@ function placesOf(
     foreign += all - own;
   }
   return {
-    ...{ raw: newest.size, inIncidents, alone, suppressed, incidents: byIncident.size },
+    ...{ raw: newest.size, inIncidents, alone, suppressed },
+    incidents: [...byPlace.keys()].filter((place) => !place.startsWith('alone ')).length,
     joinedShare: joined / known,
     foreignShare: foreign / inside,
   };
+}
+
+/** The alarm that explains this one; undefined where none does. */
+function upstreamOf({ holds }: AlarmTransition): string | undefined {
+  const by = holds?.suppressedBy;
+  return by?.startsWith(UPSTREAM) ? by.slice(UPSTREAM.length) : undefined;
 }
