@@ -111,19 +111,16 @@ export class LiveLink {
       this.health.set(health.data);
       this.heard(health.data.atMs);
     });
-    socket.on('resync', () => void this.readAlarms());
+    socket.on('resync', () => {
+      void this.readAlarms();
+      void this.incidents.read();
+    });
     // The names of a vast city's assets would be too many to hold.
     const stopWaiting = this.columns.subscribe(() => {
       stopWaiting();
       if (!this.reader.isVast) void this.readAssets();
     });
     this.reader.start();
-    socket.on('resync', () => {
-      void this.readAlarms();
-      void this.incidents.read();
-    });
-    void this.readAssets();
-    void this.readSensors();
   }
 
   stop(): void {
