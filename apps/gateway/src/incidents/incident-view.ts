@@ -3,7 +3,7 @@ import { createIncidentDesk, createSupplyGraph, type IncidentDesk } from '@lifel
 import type { RegistryCopy } from '@lifeline/records';
 
 /** What of the registry's copy the correlation asks. */
-export type IncidentRegistry = Pick<RegistryCopy, 'assets' | 'channels' | 'device'>;
+export type IncidentRegistry = Pick<RegistryCopy, 'assets' | 'channels' | 'device' | 'sensors'>;
 
 /** Transitions between two clean-ups of what is over. */
 const FORGET_EVERY = 5_000;
@@ -15,6 +15,8 @@ const FORGET_EVERY = 5_000;
 export class IncidentView {
   private desk: IncidentDesk;
   private taken = 0;
+  /** Devices with a sensor, by the gateway they stand behind; counted when it is asked for. */
+  private behind: ReadonlyMap<string, number> | undefined;
 
   constructor(private readonly registry: IncidentRegistry) {
     this.desk = this.newDesk();
@@ -40,6 +42,11 @@ export class IncidentView {
     this.desk.restore(state);
   }
 
+  /** Sensors came, went or moved to another gateway. */
+  sensorsChanged(): void {
+    this.behind = undefined;
+  }
+
   open(): IncidentWithMembers[] {
     return this.desk.incidents().map((incident) => ({ ...incident, members: this.desk.members(incident.incidentId) }));
   }
@@ -52,6 +59,7 @@ export class IncidentView {
     const { registry } = this;
     return createIncidentDesk({
       graph: createSupplyGraph(registry.assets()),
+      devicesBehind: (gatewayId) => (this.behind ??= devicesBehind(registry)).get(gatewayId),
       sensorOf: (sensorId) => {
         const slash = sensorId.lastIndexOf('/');
         const deviceId = sensorId.slice(0, slash);
@@ -60,4 +68,15 @@ export class IncidentView {
       },
     });
   }
+}
+
+function devicesBehind(registry: IncidentRegistry): ReadonlyMap<string, number> {
+  const devices = new Set<string>();
+  for (const { deviceId } of registry.sensors()) devices.add(deviceId);
+  const behind = new Map<string, number>();
+  for (const deviceId of devices) {
+    const gatewayId = registry.device(deviceId)?.gatewayId;
+    if (gatewayId != null) behind.set(gatewayId, (behind.get(gatewayId) ?? 0) + 1);
+  }
+  return behind;
 }

@@ -57,6 +57,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     this.stopListening = registry.onChange((change) => {
       for (const sensorNo of change.removedSensorNos) this.view.removeSensor(sensorNo);
       for (const sensor of change.sensors) this.putSensor(sensor);
+      this.incidents.sensorsChanged();
       if (change.assetsChanged) this.incidents.assetsChanged();
       this.registryChanges.next();
     });
