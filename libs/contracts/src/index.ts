@@ -10,6 +10,7 @@ export * from './maintenance.js';
 export * from './refusals.js';
 export * from './live.js';
 export * from './map-sensors.js';
+export * from './risk-area.js';
 export * from './sensor-import.js';
 export * from './answers.js';
 export { timeSchema, type Route } from './route.js';

@@ -26,3 +26,8 @@ test('tells sensors from assets and incidents', () => {
   expect(selectedOf('incident.gas-1.p.limit.1')).toEqual({ kind: 'incident', id: 'incident.gas-1.p.limit.1' });
   expect(selectedOf('')).toBeUndefined();
 });
+
+test('names the lifelines that the map hides in one order, and no others', () => {
+  expect(readAddress({ hide: 'power.heat.gas', risk: 'shown' })).toEqual({ hide: 'gas.power', risk: 'shown' });
+  expect(readAddress({ hide: '', risk: 'yes' })).toEqual({});
+});

@@ -18,6 +18,10 @@ export interface Address {
   readonly priority?: Priority;
   readonly q?: string;
   readonly alarm?: string;
+  /** Lifelines that the map does not show, in the order of UTILITIES, joined by dots: "gas.power". */
+  readonly hide?: string;
+  /** The map shows the four-colour risk areas. */
+  readonly risk?: 'shown';
   /** The list of alarms that are held back is open. */
   readonly held?: 'shown';
 }
@@ -48,6 +52,10 @@ export function readAddress(raw: Readonly<Record<string, unknown>>): Address {
   if (utility !== undefined) address.utility = utility;
   const state = oneOf(ALARM_STATES, raw['state']);
   if (state !== undefined) address.state = state;
+  const hidden = typeof raw['hide'] === 'string' ? raw['hide'].split('.') : [];
+  const hide = UTILITIES.filter((known) => hidden.includes(known)).join('.');
+  if (hide !== '') address.hide = hide;
+  if (raw['risk'] === 'shown') address.risk = 'shown';
   if (raw['held'] === 'shown') address.held = 'shown';
   const priority = oneOf(PRIORITIES, raw['priority']);
   if (priority !== undefined) address.priority = priority;

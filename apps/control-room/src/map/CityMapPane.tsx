@@ -1,5 +1,3 @@
-import { ScanIcon, MinusIcon, PlusIcon } from 'lucide-react';
-import { UTILITIES, type Utility } from '@lifeline/contracts';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useChangeAddress, useSelection } from '../frame/use-address.js';
@@ -8,13 +6,16 @@ import { Cell, useCell } from '../live/cell.js';
 import { useInterest, useLive, useOpenAlarms, useTrust, useWorstBySensor } from '../live/live-context.js';
 import { useAppearance } from '../theme/appearance.js';
 import { useCity } from '../words/use-words.js';
-import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useFindingPlaces } from '../why/use-finding-places.js';
 import { usePlaceWords } from '../why/use-place-words.js';
 import { EdgeArrows } from './EdgeArrows.js';
+import { MapTools } from './MapTools.js';
+import { Minimap } from './Minimap.js';
+import { RiskLegend } from './RiskLegend.js';
 import { SensorSearch } from './SensorSearch.js';
 import { CityMap } from './city-map.js';
 import type { Look, MapHandle, MapView } from './map-look.js';
+import { useMapLayers } from './use-map-layers.js';
 import { useSelectedPoint } from './use-selected-point.js';
 import styles from './map.module.css';
 
@@ -106,6 +107,8 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
       <SensorSearch />
       {map !== undefined && <MapTools map={map} home={home} />}
       {map !== undefined && <EdgeArrows map={map} />}
+      {map !== undefined && <RiskLegend map={map} />}
+      {map !== undefined && <Minimap map={map} />}
     </div>
   );
 }
@@ -175,6 +178,9 @@ function Drawing({ map, look }: { readonly map: CityMap; readonly look: Look }) 
   useEffect(() => map.setSensors(sensors.byId), [map, sensors.byId]);
   useEffect(() => map.setAlarms(open, worst), [map, open, worst]);
   useEffect(() => map.setTrust(trust.kind === 'stopped' ? 'stopped' : 'live'), [map, trust.kind]);
+  const { hidden, isRiskShown } = useMapLayers();
+  useEffect(() => map.setHidden(hidden), [map, hidden]);
+  useEffect(() => map.showRisk(isRiskShown), [map, isRiskShown]);
   const places = useFindingPlaces();
   const placeWords = usePlaceWords();
   const lon = point?.[0];
@@ -186,44 +192,4 @@ function Drawing({ map, look }: { readonly map: CityMap; readonly look: Look }) 
     map.setFindings(places.map((place) => ({ ...place, label: placeWords(place) })));
   }, [map, places, placeWords]);
   return null;
-}
-
-function MapTools({ map, home }: { readonly map: CityMap; readonly home: MapView }) {
-  const { t } = useTranslation();
-  const [hidden, setHidden] = useState<ReadonlySet<Utility>>(new Set());
-  const toggle = (utility: Utility): void => {
-    const next = new Set(hidden);
-    if (!next.delete(utility)) next.add(utility);
-    setHidden(next);
-    map.setHidden(next);
-  };
-  return (
-    <div className={styles.tools}>
-      <div className={styles.toolGroup}>
-        <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map.zoomBy(1)}>
-          <PlusIcon size={16} strokeWidth={1.6} aria-hidden />
-        </button>
-        <button type="button" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map.zoomBy(-1)}>
-          <MinusIcon size={16} strokeWidth={1.6} aria-hidden />
-        </button>
-        <button type="button" aria-label={t('map.wholeCity')} title={t('map.wholeCity')} onClick={() => map.view(home)}>
-          <ScanIcon size={16} strokeWidth={1.6} aria-hidden />
-        </button>
-      </div>
-      <div className={styles.toolGroup} role="group" aria-label={t('map.layers')}>
-        {UTILITIES.map((utility) => (
-          <button
-            key={utility}
-            type="button"
-            aria-pressed={!hidden.has(utility)}
-            aria-label={t(`utility.${utility}`)}
-            title={t(`utility.${utility}`)}
-            onClick={() => toggle(utility)}
-          >
-            <UtilityIcon utility={utility} size={16} />
-          </button>
-        ))}
-      </div>
-    </div>
-  );
 }

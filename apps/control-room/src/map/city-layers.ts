@@ -35,6 +35,7 @@ export function citySources(): Record<string, SourceSpecification> {
   for (const utility of UTILITIES) sources[`net-${utility}`] = networkSource(utility);
   return {
     ...sources,
+    risk: { type: 'geojson', data: NOTHING },
     values: { type: 'geojson', data: NOTHING },
     finding: { type: 'geojson', data: NOTHING },
     selected: { type: 'geojson', data: NOTHING },

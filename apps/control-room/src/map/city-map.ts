@@ -1,4 +1,4 @@
-import { UTILITIES, degrees, type LiveSensor, type MapSensors, type Utility } from '@lifeline/contracts';
+import { UTILITIES, degrees, type LiveSensor, type MapSensors, type RiskArea, type Utility } from '@lifeline/contracts';
 import type { Point } from 'geojson';
 import { Map as MapLibreMap, type GeoJSONSource, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
 import type { StandingAlarm } from '../live/alarm-book.js';
@@ -13,12 +13,13 @@ import { abnormalUnder, networkUnder } from './feature-under.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
 import type { FindingPlace } from '../why/finding-place.js';
 import { readyMapLibre } from './maplibre.js';
-import { abnormalFeatures, severityOf } from './place-features.js';
+import { abnormalFeatures, announcedPlaces, severityOf, type AbnormalPlace } from './place-features.js';
 import { SensorDrawing } from './sensor-drawing.js';
 import type { SensorChanges } from './sensor-field.js';
 import { fitPlace, isInView } from './fit-place.js';
 import { findingFeatures, type LabelledPlace } from './finding-features.js';
 import { findingLayers } from './finding-layers.js';
+import { RiskDrawing, riskLayer } from './risk-layer.js';
 import { glyphs } from './sdf-glyphs.js';
 import { valueLabels } from './value-labels.js';
 
@@ -32,10 +33,17 @@ export class CityMap {
   readonly arrows = new Cell<readonly EdgeArrow[]>([]);
   /** What is in view, where live values are shown; undefined where the map is too far away for them. */
   readonly valuesBox = new Cell<Bbox | undefined>(undefined);
+  /** What is in view at any zoom. */
+  readonly viewBox = new Cell<Bbox | undefined>(undefined);
   readonly counts = new Cell({ sensors: 0, abnormal: 0 });
+  /** Where announced alarms stand. */
+  readonly abnormalPlaces = new Cell<readonly AbnormalPlace[]>([]);
+  /** The risk area under the pointer. */
+  readonly riskUnder = new Cell<RiskArea | undefined>(undefined);
 
   private readonly map: MapLibreMap;
   private readonly drawing: SensorDrawing;
+  private readonly risk: RiskDrawing;
   private columns: MapSensors | undefined;
   private sensors: ReadonlyMap<string, LiveSensor> = new Map();
   private open: readonly StandingAlarm[] = [];
@@ -76,6 +84,7 @@ export class CityMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.drawing = new SensorDrawing(LAYER.marks, this.map, look);
+    this.risk = new RiskDrawing(this.map);
     this.map.on('style.load', () => this.install());
     this.map.once('idle', () => {
       this.settled = true;
@@ -93,6 +102,7 @@ export class CityMap {
     this.map.on('resize', () => this.point());
     this.map.on('click', (event) => this.click(event));
     this.map.on('mousemove', (event) => {
+      this.riskUnder.set(this.risk.under(event.point));
       this.map.getCanvas().style.cursor = this.meaningUnder(event) === undefined ? '' : 'pointer';
     });
     this.stopWatching = values.watchBatches(() => this.later('values'));
@@ -107,6 +117,7 @@ export class CityMap {
     this.stopWatching();
     clearTimeout(this.timer);
     this.drawing.stop();
+    this.risk.stop();
     this.map.remove();
   }
 
@@ -168,6 +179,11 @@ export class CityMap {
     this.drawing.hide(hidden);
   }
 
+  showRisk(isShown: boolean): void {
+    this.risk.show(isShown);
+    if (!isShown) this.riskUnder.set(undefined);
+  }
+
   /** Marks what is selected; it is brought into view where it is not. */
   setSelected(id: string | undefined, point: readonly [number, number] | undefined): void {
     const before = this.chosen;
@@ -216,6 +232,7 @@ export class CityMap {
       sources: { ...base.sources, ...citySources() },
       layers: [
         ...base.layers,
+        riskLayer(this.look.palette),
         ...networks,
         ...nameLayers(this.look),
         ...findingLayers(this.look.palette),
@@ -233,6 +250,7 @@ export class CityMap {
     this.dirty = { abnormal: true, values: true };
     this.draw();
     this.drawSelected();
+    this.risk.draw();
     this.source('finding').setData(findingFeatures(this.findings));
     showNetworks(this.map, this.hidden);
     this.moved();
@@ -253,6 +271,7 @@ export class CityMap {
     if (dirty.abnormal) {
       this.abnormal = abnormalFeatures(this.open, (sensorId) => this.placeOf(sensorId));
       this.source('abnormal').setData(this.abnormal);
+      this.abnormalPlaces.set(announcedPlaces(this.abnormal));
       this.drawing.takeAbnormal(new Map([...this.worst].map(([id, { priority }]) => [id, severityOf(priority)])));
       this.point();
       this.counts.set({ sensors: this.columns?.count ?? 0, abnormal: this.worst.size });
@@ -289,6 +308,7 @@ export class CityMap {
     const zoom = this.map.getZoom();
     const bounds = this.map.getBounds();
     const box: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    this.viewBox.set(box);
     this.valuesBox.set(zoom >= VALUES_FROM ? box : undefined);
     this.later('values');
     this.point();
@@ -298,12 +318,9 @@ export class CityMap {
   /** Points from the edges to what is abnormal and out of view. */
   private point(): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const announced = this.abnormal.features.filter(({ properties }) => !properties.held);
-    const projected = announced.map(({ geometry, properties }) => {
-      const [lon, lat] = geometry.coordinates as [number, number];
-      const { x, y } = this.map.project([lon, lat]);
-      return { x, y, lon, lat, severity: properties.severity, priority: properties.priority };
-    });
+    const projected = this.abnormalPlaces
+      .get()
+      .map((place) => ({ ...place, ...this.map.project([place.lon, place.lat]) }));
     const arrows = edgeArrows(projected, { width, height }, ARROW_INSETS);
     if (arrows.length > 0 || this.arrows.get().length > 0) this.arrows.set(arrows);
   }

@@ -67,6 +67,24 @@ export function abnormalFeatures(
   return { type: 'FeatureCollection', features: [...byPlace.values()] };
 }
 
+/** Where an announced alarm stands. */
+export interface AbnormalPlace {
+  readonly lon: number;
+  readonly lat: number;
+  readonly severity: number;
+  readonly priority: Priority;
+}
+
+/** The places of what is announced: what is held calls nobody. */
+export function announcedPlaces({ features }: ReturnType<typeof abnormalFeatures>): AbnormalPlace[] {
+  return features
+    .filter(({ properties }) => !properties.held)
+    .map(({ geometry, properties: { severity, priority } }) => {
+      const [lon, lat] = geometry.coordinates as [number, number];
+      return { lon, lat, severity, priority };
+    });
+}
+
 function pointAt<Properties>(lon: number, lat: number, properties: Properties): Feature<Point, Properties> {
   return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties };
 }

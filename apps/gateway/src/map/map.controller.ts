@@ -19,10 +19,13 @@ import { LiveFeed } from '../live/live-feed.js';
 import { ProblemError } from '../problems/problem.js';
 import { LayerStore, compressed, networkLayer, type ServedLayer } from './map-layers.js';
 import { MapSensorStore } from './map-sensors.js';
+import { riskAreas } from './risk-areas.js';
 import { AssetTiles, NETWORK_TILES_TO, drawnFeatures, encodedTile } from './network-tiles.js';
 
 /** A network changes when engineers register assets; the page may be so much behind. */
 const NETWORK_KEPT_MS = 10_000;
+/** The risk map follows the alarms; the page may be so much behind. */
+const RISK_KEPT_MS = 5_000;
 const TILE = 'application/vnd.mapbox-vector-tile';
 const COLUMNS = 'application/octet-stream';
 
@@ -38,7 +41,7 @@ export class MapController implements OnApplicationBootstrap, OnApplicationShutd
   constructor(
     @Inject(PORTS) private readonly ports: Ports,
     @Inject(GATEWAY_OPTIONS) private readonly options: GatewayOptions,
-    @Inject(LiveFeed) feed: LiveFeed,
+    @Inject(LiveFeed) private readonly feed: LiveFeed,
   ) {
     this.sensors = new MapSensorStore(feed.view, () => ports.registry.sensors(), randomInt(2 ** 32));
     this.changes = feed.registryChanges.subscribe(() => this.sensors.changed());
@@ -97,6 +100,14 @@ export class MapController implements OnApplicationBootstrap, OnApplicationShutd
     const known = utilityOf(utility);
     const build = () => networkLayer(this.ports.registry.assets(), known);
     const layer = await this.store.layer(`network ${known}`, build, this.ports.clock.nowMs(), NETWORK_KEPT_MS);
+    answer(layer, 'private, no-cache', GEOJSON, request, response);
+  }
+
+  @Get('risk.geojson')
+  @Needs('operator')
+  async risk(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const build = () => riskAreas(this.ports.registry.assets(), this.feed.view.alarms.all());
+    const layer = await this.store.layer('risk', build, this.ports.clock.nowMs(), RISK_KEPT_MS);
     answer(layer, 'private, no-cache', GEOJSON, request, response);
   }
 
