@@ -44,6 +44,36 @@ describe('the map of a province', () => {
     await picture(page, 'map-province-abnormal');
   });
 
+  it('shows the four-colour risk areas with how they come about, and says so in the address', async () => {
+    await page.getByTestId('show-risk').click();
+    await page.getByTestId('risk-legend').waitFor();
+    await page.waitForURL(/risk=shown/);
+    await picture(page, 'map-province-risk');
+    await page.getByTestId('show-risk').click();
+    await page.getByTestId('risk-legend').waitFor({ state: 'detached' });
+  });
+
+  it('hides a lifeline, and a link shows the same', async () => {
+    const bridges = page.getByRole('group', { name: 'Lifelines shown' }).getByRole('button', { name: 'Bridges' });
+    await bridges.click();
+    await page.waitForURL(/hide=bridge/);
+    expect(await bridges.getAttribute('aria-pressed')).toBe('false');
+    await bridges.click();
+    await page.waitForURL((url) => !url.search.includes('hide='));
+  });
+
+  it('goes where the small map is clicked', async () => {
+    const latOf = () => Number(new URL(page.url()).searchParams.get('lat'));
+    const small = page.getByTestId('minimap');
+    await small.click({ position: { x: 88, y: 20 } });
+    await eventually(
+      () => Promise.resolve(latOf()),
+      (lat) => lat > 32.8,
+      60_000,
+    );
+    await picture(page, 'map-province-north');
+  });
+
   it('has nothing to complain of', () => expect(complaints).toEqual([]));
 
   /** Waits until the map says that it draws so many. */

@@ -86,7 +86,7 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
       return undefined;
     }
     queueMicrotask(() => setMap(made));
-    onReady(made);
+    onReady(made.camera);
     return () => {
       onReady(undefined);
       setMap(undefined);

@@ -17,7 +17,7 @@ export function EdgeArrows({ map }: { readonly map: CityMap }) {
       aria-label={t('map.outOfView', { count })}
       title={t('map.outOfView', { count })}
       data-testid="edge-arrow"
-      onClick={() => map.goTo(lon, lat)}
+      onClick={() => map.camera.goTo(lon, lat)}
     >
       <svg width={12} height={12} viewBox="0 0 12 12" style={{ transform: `rotate(${angle}deg)` }} aria-hidden>
         <path d="M2 1.5 11 6 2 10.5z" fill="var(--text)" />

@@ -14,13 +14,23 @@ export function MapTools({ map, home }: { readonly map: CityMap; readonly home: 
   return (
     <div className={styles.tools}>
       <div className={styles.toolGroup}>
-        <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map.zoomBy(1)}>
+        <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map.camera.zoomBy(1)}>
           <PlusIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map.zoomBy(-1)}>
+        <button
+          type="button"
+          aria-label={t('map.zoomOut')}
+          title={t('map.zoomOut')}
+          onClick={() => map.camera.zoomBy(-1)}
+        >
           <MinusIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label={t('map.wholeCity')} title={t('map.wholeCity')} onClick={() => map.view(home)}>
+        <button
+          type="button"
+          aria-label={t('map.wholeCity')}
+          title={t('map.wholeCity')}
+          onClick={() => map.camera.view(home)}
+        >
           <ScanIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
       </div>

@@ -62,7 +62,7 @@ export function Minimap({ map }: { readonly map: CityMap }) {
   if (miniature === undefined) return null;
   const go = ({ nativeEvent }: MouseEvent): void => {
     const [lon, lat] = fromMiniature(miniature, nativeEvent.offsetX, nativeEvent.offsetY);
-    map.goTo(lon, lat);
+    map.camera.goTo(lon, lat);
   };
   // What it does, arrow keys and the list do for whoever has no pointer.
   return (

@@ -10,13 +10,13 @@ import { LAYER, NOTHING, VALUES_FROM, citySources, networkLayers, sensorLayers }
 import { drawChosen, showNetworks } from './network-marks.js';
 import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
 import { abnormalUnder, networkUnder } from './feature-under.js';
+import { MapCamera } from './map-camera.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
-import type { FindingPlace } from '../why/finding-place.js';
 import { readyMapLibre } from './maplibre.js';
 import { abnormalFeatures, announcedPlaces, severityOf, type AbnormalPlace } from './place-features.js';
 import { SensorDrawing } from './sensor-drawing.js';
 import type { SensorChanges } from './sensor-field.js';
-import { fitPlace, isInView } from './fit-place.js';
+import { isInView } from './fit-place.js';
 import { findingFeatures, type LabelledPlace } from './finding-features.js';
 import { findingLayers } from './finding-layers.js';
 import { RiskDrawing, riskLayer } from './risk-layer.js';
@@ -41,6 +41,7 @@ export class CityMap {
   /** The risk area under the pointer. */
   readonly riskUnder = new Cell<RiskArea | undefined>(undefined);
 
+  readonly camera: MapCamera;
   private readonly map: MapLibreMap;
   private readonly drawing: SensorDrawing;
   private readonly risk: RiskDrawing;
@@ -85,6 +86,7 @@ export class CityMap {
     this.map.keyboard.disableRotation();
     this.drawing = new SensorDrawing(LAYER.marks, this.map, look);
     this.risk = new RiskDrawing(this.map);
+    this.camera = new MapCamera(this.map);
     this.map.on('style.load', () => this.install());
     this.map.once('idle', () => {
       this.settled = true;
@@ -191,8 +193,7 @@ export class CityMap {
     if (this.styled) this.drawSelected();
     const moved = id !== before?.id || (before?.point === undefined && point !== undefined);
     if (point === undefined || !moved) return;
-    if (!this.map.getBounds().contains([point[0], point[1]]))
-      this.map.easeTo({ center: [point[0], point[1]], ...this.gently() });
+    this.camera.bringIntoView(point);
   }
 
   /** Marks where the alarms of what is selected point to; a new place is brought into view where it is not. */
@@ -201,27 +202,7 @@ export class CityMap {
     const isNew = first !== undefined && this.findings.every(({ alarmId }) => alarmId !== first.alarmId);
     this.findings = findings;
     if (this.styled) this.source('finding').setData(findingFeatures(findings));
-    if (isNew && !isInView(this.map, first)) this.showPlace(first);
-  }
-
-  showPlace(place: FindingPlace): void {
-    fitPlace(this.map, place, this.gently());
-  }
-
-  goTo(lon: number, lat: number, zoom?: number): void {
-    this.map.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), zoom ?? 0), ...this.gently() });
-  }
-
-  view(view: MapView): void {
-    this.map.easeTo({ center: [view.lng, view.lat], zoom: view.zoom, ...this.gently() });
-  }
-
-  zoomBy(step: number): void {
-    this.map.easeTo({ zoom: this.map.getZoom() + step, ...this.gently() });
-  }
-
-  private gently(): { duration: number } {
-    return { duration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350 };
+    if (isNew && !isInView(this.map, first)) this.camera.showPlace(first);
   }
 
   private style(): StyleSpecification {
@@ -328,9 +309,7 @@ export class CityMap {
   private click(event: MapMouseEvent): void {
     const meaning = this.meaningUnder(event);
     if (typeof meaning === 'string') this.events.onSelect(meaning);
-    else if (meaning !== undefined) {
-      this.map.easeTo({ center: [meaning.lon, meaning.lat], zoom: meaning.zoom, ...this.gently() });
-    }
+    else if (meaning !== undefined) this.camera.goTo(meaning.lon, meaning.lat, meaning.zoom);
   }
 
   /** What a click means: what is abnormal first, then sensors and clusters, then the networks. */
