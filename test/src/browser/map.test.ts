@@ -45,7 +45,9 @@ describe('the map of a province', () => {
   });
 
   it('shows the four-colour risk areas with how they come about, and says so in the address', async () => {
+    const areas = page.waitForResponse((response) => response.url().endsWith('/map/risk.geojson'));
     await page.getByTestId('show-risk').click();
+    expect((await areas).status()).toBe(200);
     await page.getByTestId('risk-legend').waitFor();
     await page.waitForURL(/risk=shown/);
     await picture(page, 'map-province-risk');
