@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { loadScenarios, type Scenario } from '@lifeline/devices';
 import { LIMITS, OURS, SIGMA } from './scenarios/engines.js';
 import { figuresOf, type EngineFigures } from './scenarios/figures.js';
-import { SEASONS, type Season, type SeasonResult } from './scenarios/seasons.js';
+import { SEASONS, SEED, type Season, type SeasonResult } from './scenarios/seasons.js';
 import { kindRows, markdownOf } from './scenarios/table.js';
 import { writePage } from './scenarios/page.js';
 
@@ -12,11 +12,20 @@ const MOST_LINES = 60;
  * The detection engine, limits alone and the plain 3-sigma rule over every scenario that comes with the product and over quiet time, all hearing
  * the very same readings. Figures: ours, and with the prefix `sigma` the 3-sigma rule's; baseline: limits alone.
  */
-export async function run(options: { readonly data?: string; readonly write?: boolean } = {}): Promise<ScenarioBench> {
-  const results = await runScenarios(options.data);
+export async function run(options: ScenarioOptions = {}): Promise<ScenarioBench> {
+  const results = await runScenarios(options.data, options.seed);
   const bench = benchOf(results);
   if (options.write) await writePage(bench, markdownOf(kindRows(results)));
   return bench;
+}
+
+export interface ScenarioOptions {
+  /** Folder of scenarios; default: those of the product. */
+  readonly data?: string | undefined;
+  /** Puts the figures into the docs. */
+  readonly write?: boolean | undefined;
+  /** Another city, of the same kind; default: that of the docs. */
+  readonly seed?: number | undefined;
 }
 
 export interface ScenarioBench {
@@ -52,12 +61,12 @@ function benchOf(results: readonly SeasonResult[]): ScenarioBench {
 }
 
 /** Plays the product's scenarios, or those of another folder of the same form; each season in a thread of its own. */
-export async function runScenarios(folder?: string): Promise<SeasonResult[]> {
+export async function runScenarios(folder?: string, seed = SEED): Promise<SeasonResult[]> {
   const scenarios = (await loadScenarios(folder)).filter(({ repeatEveryS }) => repeatEveryS === undefined);
   return Promise.all(
     SEASONS.filter((season) => scenarios.some((one) => fits(one, season))).map(async (season) => {
       const startedMs = performance.now();
-      const result = await inThread(season, scenarios);
+      const result = await inThread(season, scenarios, seed);
       const tookS = Math.round((performance.now() - startedMs) / 1000);
       const { length } = result.occurrences;
       console.error(`\n${season.name}: ${length} occurrences, ${result.readings} readings, ${tookS} s\n`);
@@ -68,10 +77,10 @@ export async function runScenarios(folder?: string): Promise<SeasonResult[]> {
   );
 }
 
-function inThread(season: Season, scenarios: readonly Scenario[]): Promise<SeasonResult> {
+function inThread(season: Season, scenarios: readonly Scenario[], seed: number): Promise<SeasonResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./scenarios/season-worker.js', import.meta.url), {
-      workerData: { season, scenarios },
+      workerData: { season, scenarios, seed },
     });
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -18,6 +18,7 @@ import {
 } from '@lifeline/lifeline-kit';
 import { linePackM3, pipeVolumeM3 } from './physics/line-pack.js';
 import { ATMOSPHERE_KPA, holeFlowM3h } from './physics/natural-gas.js';
+import { PipeStock } from './simulated-stock.js';
 
 const HOUR_MS = 3_600_000;
 /** Pressure a gate station holds at its outlet, MPa. */
@@ -30,8 +31,11 @@ const PRESSURE_REACH_M = 900;
 const PRESSURE_M = 400;
 /** What leaks is taken from the line pack around it first; the gate station gives it after minutes. Time constant. */
 const GATE_FEELS_S = 120;
-/** Over so long the change of the line pack is measured. */
-const PACK_STEP_MS = 60_000;
+/**
+ * Rated flow of the regulators for a cubic metre of pipes, m3/h: so are those of the whole city. Where a part of its regulators is
+ * simulated, as much of the pipes takes part.
+ */
+const RATED_OF_VOLUME = 2.2;
 /** The low-pressure network is a mesh: so much of a failed regulator's flow finds another way, at most, so fast. */
 const SHIFTS_S = 150;
 const MOST_SHIFTED = 0.25;
@@ -50,6 +54,8 @@ interface Gate {
   /** Of its pipes, m3, and the mean of their reach weighted by it. */
   volumeM3: number;
   meanReach: number;
+  ratedM3h: number;
+  readonly stock: PipeStock;
 }
 
 /** The pipes between gate stations and regulators: pressure, flow, line pack and what leaks or is taken from them. */
@@ -73,6 +79,7 @@ export class SimulatedNetwork {
         gate.meanReach = (gate.meanReach * gate.volumeM3 + site.reach * volumeM3) / (gate.volumeM3 + volumeM3);
         gate.volumeM3 += volumeM3;
       } else if (asset.properties['role'] === 'district-regulator') {
+        gate.ratedM3h += numberOf(asset, 'ratedM3h');
         gate.drawn.set(
           asset.assetId,
           newestAnswer((tMs) => this.drawn(asset, site, tMs)),
@@ -90,7 +97,8 @@ export class SimulatedNetwork {
   pressureMpa(site: Site, tMs: number): number {
     const gate = this.gateOf(site.sourceId);
     const loss = FAR_LOSS_MPA * site.reach * gate.demand(tMs) ** LOSS_EXPONENT;
-    return gate.outletMpa(tMs) - loss - this.leakDropMpa(site, tMs);
+    const surplus = gate.stock.surplusKpa(tMs, filledM3(gate)) / 1000;
+    return gate.outletMpa(tMs) - loss + surplus - this.leakDropMpa(site, tMs);
   }
 
   /** Flow through a regulator, m3/h. The failed one's share goes over to its neighbours as their outlets droop: minutes. */
@@ -109,16 +117,18 @@ export class SimulatedNetwork {
 
   /** Flow through a gate station, m3/h: what its regulators draw, what is lost on the way and what the pipes take up. */
   gateFlowM3h(sourceId: string, tMs: number): number {
-    const gate = this.gateOf(sourceId);
-    let flow = 0;
+    return this.gateOf(sourceId).stock.inflowM3h(tMs);
+  }
+
+  private takenM3h(sourceId: string, gate: Gate, tMs: number): number {
+    let flow = this.lostM3h(sourceId, tMs);
     for (const drawn of gate.drawn.values()) flow += drawn(tMs);
-    const packed = this.packM3(gate, tMs) - this.packM3(gate, tMs - PACK_STEP_MS);
-    return Math.max(0, flow + (packed * HOUR_MS) / PACK_STEP_MS + this.lostM3h(sourceId, tMs));
+    return flow;
   }
 
   private packM3(gate: Gate, tMs: number): number {
     const loss = FAR_LOSS_MPA * gate.meanReach * gate.demand(tMs) ** LOSS_EXPONENT;
-    return linePackM3(gate.volumeM3, (gate.outletMpa(tMs) - loss) * 1000 + ATMOSPHERE_KPA);
+    return linePackM3(filledM3(gate), (gate.outletMpa(tMs) - loss) * 1000 + ATMOSPHERE_KPA);
   }
 
   /** What leaks, and what is taken without a meter, as the gate station feels it. */
@@ -189,8 +199,18 @@ export class SimulatedNetwork {
       drawn: new Map(),
       volumeM3: 0,
       meanReach: 0,
+      ratedM3h: 0,
+      stock: new PipeStock(
+        (tMs) => this.packM3(made, tMs),
+        (tMs) => this.takenM3h(sourceId, made, tMs),
+      ),
     };
     this.gates.set(sourceId, made);
     return made;
   }
+}
+
+/** Volume of the pipes that fill and empty with what is drawn, m3. */
+function filledM3({ volumeM3, ratedM3h }: Gate): number {
+  return Math.min(volumeM3, ratedM3h / RATED_OF_VOLUME);
 }

@@ -3,5 +3,9 @@ import type { Scenario } from '@lifeline/devices';
 import { runSeason, type Season } from './seasons.js';
 
 /** One season in its own thread: what `runSeason` gives, as one message. */
-const { season, scenarios } = workerData as { readonly season: Season; readonly scenarios: readonly Scenario[] };
-parentPort!.postMessage(runSeason(season, scenarios));
+const { season, scenarios, seed } = workerData as {
+  readonly season: Season;
+  readonly scenarios: readonly Scenario[];
+  readonly seed: number;
+};
+parentPort!.postMessage(runSeason(season, scenarios, seed));

@@ -28,3 +28,8 @@ export function linePackM3(
 export function pipeVolumeM3(diameterMm: number, lengthM: number): number {
   return (Math.PI / 4) * (diameterMm / 1000) ** 2 * lengthM;
 }
+
+/** Gas that pipes take up, m3, as their pressure rises by so many MPa. */
+export function packedM3(volumeM3: number, riseMpa: number): number {
+  return linePackM3(volumeM3, riseMpa * 1000);
+}

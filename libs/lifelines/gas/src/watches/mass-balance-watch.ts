@@ -1,9 +1,8 @@
 import type { AssetWatch, Finding } from '@lifeline/detection';
 import { FindingSwitch, priorityOf, SlowMean, StateBook, type Gravity } from '@lifeline/lifeline-kit';
-import { linePackM3 } from '../physics/line-pack.js';
+import { packedM3 } from '../physics/line-pack.js';
 import { lossKind, type LossKind } from '../physics/loss-kind.js';
 import { balanceLimit, BALANCE_WINDOWS, meterUncertainty, missingShare, SLOT_MS } from '../physics/mass-balance.js';
-import { ATMOSPHERE_KPA } from '../physics/natural-gas.js';
 import { evidenceOfBalance, sentenceOfBalance, sentenceOfRest, type BalanceState } from './mass-balance-words.js';
 import { RatioFit } from './ratio-fit.js';
 import { SectionMeters } from './section-meters.js';
@@ -25,10 +24,18 @@ const BEYOND_SEEN = 1.4;
 const SEEN_FADES = 0.5 ** (1 / (2 * DAY_SLOTS));
 /** Before so many slots the ratios are still being found: what is off then says nothing of later. */
 const SEEN_FROM = 72;
-/** It grows slowly, so that a loss which begins does not widen the limit before it is told; a slot. */
-const SEEN_GROWS = 1.02;
+/**
+ * It grows slowly, so that a loss which begins does not widen the limit before it is told; a slot. What is summed over a day moves
+ * by little from slot to slot whatever happens: it is let grow as much less.
+ */
+const SEEN_GROWS = 0.02;
 const SEEN_STEP = 0.001;
+const SEEN_SLOTS = 6;
 const NEARLY = 0.7;
+/** What is told stays told over this share of the limit, however the line pack moves meanwhile. */
+const HOLDS = 0.6;
+/** Three hours say whether a loss goes on. */
+const RECENT_SLOTS = 18;
 /** Less than this is not looked for within an hour, m3/h: what leaves a hole of 3 mm [P]. */
 const LEAST_LOSS_M3H = 25;
 /** Error of the packing term, as a share of it [P]: it decides the threshold (domain 1.5). */
@@ -39,8 +46,9 @@ const GRAVE_SHARE = 0.2;
 const SLOT = 0;
 const LEARNED = 1;
 const KIND_TOLD = 2;
+const BEGAN_SLOT = 3;
 /** Of the loss since it began: count, Σ drawn, Σ loss, Σ drawn², Σ drawn × loss, Σ loss². */
-const LOSS = 3;
+const LOSS = 4;
 const LOSS_FIELDS = 6;
 const FIELDS = LOSS + LOSS_FIELDS;
 
@@ -149,7 +157,6 @@ export class MassBalanceWatch implements AssetWatch {
     const { meters, pack } = this.ratios.fit();
     let settled = true;
     let worst: BalanceState | undefined;
-    let hourOff = 0;
     BALANCE_WINDOWS.forEach((window, i) => {
       const sums = this.window(slot, window.slots);
       if (!sums) return;
@@ -164,14 +171,16 @@ export class MassBalanceWatch implements AssetWatch {
       const least = window.name === 'day' || base === 0 ? 0 : (LEAST_LOSS_M3H * hours) / base;
       // The line pack is an estimate from few points: what it moves by may be off by a share of that.
       const packing = base === 0 ? 0 : (PACK_ERROR * Math.abs(pack * sums.packedM3)) / base;
-      const limit = Math.max(usual, BEYOND_SEEN * state[seen]!, least) + packing;
+      const firm = Math.max(usual, BEYOND_SEEN * state[seen]!, least);
+      const limit = firm + packing;
       const off = share - spread.mean;
       const learned = state[at + LEARNED]! >= LEARN_FIRST[i]!;
       const count = this.counts + i;
-      state[count] = learned && Math.abs(off) > limit ? Math.min(IN_A_ROW, state[count]! + 1) : 0;
-      if (window.name === 'hour') hourOff = off;
-      // A day that holds a loss long over still misses it: the last hour must miss some too.
-      const over = window.name === 'day' && Math.abs(hourOff) < 0.3 * limit;
+      state[count] =
+        learned && Math.abs(off) > (this.gate.open > 0 ? HOLDS * firm : limit)
+          ? Math.min(IN_A_ROW, state[count]! + 1)
+          : 0;
+      const over = window.name === 'day' && this.isOver(slot, off, meters, pack);
       if (state[count] === IN_A_ROW && !over && (!worst || Math.abs(off) / limit > worst.rank))
         worst = {
           window: window.name,
@@ -192,10 +201,26 @@ export class MassBalanceWatch implements AssetWatch {
       if (learned && Math.abs(off) > NEARLY * limit) settled = false;
       else if (settled) spread.take(share);
       if (state[at + LEARNED]! < SEEN_FROM || Math.abs(off) > limit) return;
-      const most = SEEN_GROWS * state[seen]! + SEEN_STEP;
+      const pace = Math.min(1, SEEN_SLOTS / window.slots);
+      const most = state[seen]! + pace * (SEEN_GROWS * state[seen]! + SEEN_STEP);
       state[seen] = Math.max(SEEN_FADES * state[seen]!, Math.min(most, Math.abs(off)));
     });
     return { state: worst, settled };
+  }
+
+  /**
+   * A day that holds a loss long over still misses it: the last hours must not say that it is. They do where they miss less than half of
+   * it, and less by twice what such hours stray.
+   */
+  private isOver(slot: number, dayOff: number, meters: number, pack: number): boolean {
+    const sums = this.window(slot, RECENT_SLOTS);
+    if (!sums) return this.gate.open === 0;
+    const hour = this.spreads[1]!;
+    const leastIn = LEAST_SHARE * this.usualIn.mean * RECENT_SLOTS;
+    const recent = missingShare(sums.inM3, meters * sums.outM3, pack * sums.packedM3, leastIn) - hour.mean;
+    const strays = hour.deviation / Math.sqrt(RECENT_SLOTS / BALANCE_WINDOWS[1]!.slots);
+    const left = recent * Math.sign(dayOff);
+    return left < 0.5 * Math.abs(dayOff) && Math.abs(dayOff) - left > 2 * strays;
   }
 
   private learn(place: number): void {
@@ -210,7 +235,11 @@ export class MassBalanceWatch implements AssetWatch {
     const carrier = this.section.inlets[0]!.sensorNo;
     const gravity = now ? gravityOf(now) : 0;
     let move = this.gate.judge(gravity, atMs, carrier);
-    if (move === 'begin') state.fill(0, at + KIND_TOLD, at + FIELDS);
+    if (move === 'begin') {
+      state.fill(0, at + KIND_TOLD, at + FIELDS);
+      state[at + BEGAN_SLOT] = state[at + SLOT]!;
+    }
+    if (move === 'end') this.forgetLoss();
     const kind = this.gate.open > 0 ? this.follow(now) : undefined;
     const told = now && { ...now, kind: kind ?? now.kind, suspect: this.meters.suspect(now.lossM3h) };
     // What kind of loss it is shows later than the loss itself: told anew when it is first known, and where it turns out another.
@@ -231,6 +260,14 @@ export class MassBalanceWatch implements AssetWatch {
       reason: ends ? sentenceOfRest(section) : sentenceOfBalance(section, told),
       evidence: ends ? null : evidenceOfBalance(section, told, this.meters),
     });
+  }
+
+  /** What was missing while it was told is not missing from the days to come. */
+  private forgetLoss(): void {
+    const { state, at } = this;
+    const last = state[at + SLOT]!;
+    for (let slot = Math.max(state[at + BEGAN_SLOT]!, last - DAY_SLOTS + 1); slot <= last; slot++)
+      state[this.ring + (slot % DAY_SLOTS) * RING_FIELDS] = NaN;
   }
 
   /** Adds the newest slot to the loss since it began, and tells what the loss does as demand changes. */
@@ -256,8 +293,4 @@ function gravityOf({ lossM3h, share }: BalanceState): Gravity {
   // More going out than coming in is a meter's error: nobody is in danger.
   if (lossM3h < 0) return 1;
   return lossM3h >= GRAVE_LOSS_M3H || share >= GRAVE_SHARE ? 3 : 2;
-}
-
-function packedM3(volumeM3: number, riseMpa: number): number {
-  return linePackM3(volumeM3, riseMpa * 1000 + ATMOSPHERE_KPA) - linePackM3(volumeM3, ATMOSPHERE_KPA);
 }

@@ -33,7 +33,7 @@ export class RatioFit {
     state[at + COUNT] = count;
   }
 
-  /** Both ratios; 1 before anything is known. The pack's is kept between a third and three. */
+  /** Both ratios; 1 before anything is known. The pack's is kept under three, and over a twentieth: many pipes of a map are shut, or no gauge feels them. */
   fit(): { readonly meters: number; readonly pack: number } {
     const { state, at } = this;
     const count = state[at + COUNT]!;
@@ -45,7 +45,7 @@ export class RatioFit {
     const inPack = state[at + IN_PACK]! + prior;
     const determinant = out2 * pack2 - outPack * outPack;
     const raw = determinant > 0 ? (inPack * out2 - state[at + IN_OUT]! * outPack) / determinant : 1;
-    const pack = Math.max(1 / 3, Math.min(3, raw));
+    const pack = Math.max(0.05, Math.min(3, raw));
     return { meters: (state[at + IN_OUT]! - pack * outPack) / out2, pack };
   }
 }
