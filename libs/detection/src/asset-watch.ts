@@ -40,6 +40,12 @@ export interface AssetWatch {
    * the finding has ended. `false-alarm`: the engine asks more of that test for a while; a watch may do nothing.
    */
   feedback?(verdict: Verdict, test: string, atMs: number): void;
+  /**
+   * What is left of a sensor's newest value once all that the watch knows to move it (weather, traffic, load) is taken away, in the sensor's
+   * unit; NaN where it cannot say. Nothing statistical is told of what is ordinary.
+   * @param overMs what is asked for is the mean of about so long
+   */
+  unexplained?(sensorNo: number, atMs: number, overMs: number): number;
   /** Tells the time, for what only its passing shows. Never goes back. */
   tick(nowMs: number, out: Finding[]): void;
   /** All it has learned and what it has open, of one length for ever: copied out and in as it is. */

@@ -2,6 +2,8 @@ import type { Asset, Sensor, Utility, Verdict } from '@lifeline/contracts';
 import type { AssetWatch, AssetWatchPlan, Finding } from './asset-watch.js';
 import { layRoutes, type Routes } from './watch-routes.js';
 
+/** A model that leaves more than this share of a deviation has not explained it [P]. */
+const MOST_LEFT = 0.45;
 const NO_WATCHES: readonly AssetWatch[] = [];
 
 export interface AssetWatchesPorts {
@@ -93,6 +95,27 @@ export class AssetWatches {
       }
       if (this.out.length > 0) this.hand(watch);
     }
+  }
+
+  /**
+   * Whether a watch knows what moved a sensor: of what it is away from its usual less than half is left.
+   * @param away in the sensor's unit, for about `overMs`
+   */
+  explains(sensorNo: number, atMs: number, away: number, overMs: number): boolean {
+    const routes = this.routed();
+    const at = routes.index.get(sensorNo);
+    if (at < 0) return false;
+    for (let i = routes.from[at]!; i < routes.from[at + 1]!; i++) {
+      const watch = routes.watches[i]!;
+      try {
+        const left = watch.unexplained?.(sensorNo, atMs, overMs) ?? NaN;
+        if (Math.abs(left) < MOST_LEFT * Math.abs(away)) return true;
+      } catch (error) {
+        this.fault(watch.watchId, error);
+        return this.explains(sensorNo, atMs, away, overMs);
+      }
+    }
+    return false;
   }
 
   /** Tells a watch what a person said of its test. */

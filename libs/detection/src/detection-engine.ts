@@ -22,7 +22,7 @@ export interface DetectionEngineOptions {
 /**
  * The whole engine: each sensor by itself (limits, rates, silence, what is unlike its own past) and the watches of assets.
  * One cause, one alarm: a statistical finding does not begin while a limit of its sensor speaks, nor while a physics finding names
- * the sensor as one that carries it.
+ * the sensor as one that carries it, nor of what a model of its asset explains by weather, traffic or load.
  */
 export function createDetectionEngine(options: DetectionEngineOptions = {}): DetectionEngine {
   const { plans = [], learned: learnedOptions = {}, say = () => undefined } = options;
@@ -46,7 +46,10 @@ export function createDetectionEngine(options: DetectionEngineOptions = {}): Det
     },
     setAside: (watchId) => book.dropWatches((other) => other === watchId, out),
   });
-  const learned = new LearnedSensors(learnedOptions);
+  const learned = new LearnedSensors({
+    ...learnedOptions,
+    isExplained: (sensorNo, atMs, away, overMs) => watches.explains(sensorNo, atMs, away, overMs),
+  });
   const limits = createLimitEngine({
     follow(sensorNo, atMs, value, isGood, limitSpeaks) {
       watches.take(sensorNo, atMs, value);

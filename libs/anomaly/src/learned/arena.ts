@@ -1,8 +1,8 @@
 import { AnomalyCheckpointError } from '../state-memory.js';
-import { BLANK_NAN, D, ROW_BYTES, ROW_DOUBLES } from './layout.js';
+import { BLANK_NAN, D, ROW_BYTES, ROW_DOUBLES, SETTINGS } from './layout.js';
 
 /** "LLE" and the version of the layout: raise it whenever a field changes. */
-const MAGIC = 0x4c4c4501;
+const MAGIC = 0x4c4c4502;
 /** Row 0 is the header: magic, bytes a row, rows used, and what the engine keeps of the city. */
 const HEADER = { magic: 0, rowBytes: 1, used: 2, own: 3 } as const;
 
@@ -11,9 +11,12 @@ const HEADER = { magic: 0, rowBytes: 1, used: 2, own: 3 } as const;
  * lies. Rows that become free are used again.
  */
 export class Arena {
-  /** Both see the same memory; take them anew after `put`, which may move it. */
+  /** All see the same memory; take them anew after `put`, which may move it. */
   doubles = new Float64Array(ROW_DOUBLES * 64);
   floats = new Float32Array(this.doubles.buffer);
+  small = new Uint16Array(this.doubles.buffer);
+  /** Of each row what the registry says, which is no state: see `K`. */
+  settings = new Float32Array(SETTINGS * 64);
   readonly #rowByNo = new Map<number, number>();
   readonly #free: number[] = [];
   #used = 1;
@@ -100,6 +103,10 @@ export class Arena {
     larger.set(this.doubles);
     this.doubles = larger;
     this.floats = new Float32Array(larger.buffer);
+    this.small = new Uint16Array(larger.buffer);
+    const settings = new Float32Array(this.settings.length * 2);
+    settings.set(this.settings);
+    this.settings = settings;
   }
 }
 

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type DayKinds } from './calendar.js';
 import type { Context } from './context.js';
-import { D, F, ROW_DOUBLES, SLOTS } from './layout.js';
+import { D, F, K, ROW_DOUBLES, SLOTS } from './layout.js';
 
 /** A covariate not heard for so long says nothing. */
 const COVARIATE_STALE_MS = 6 * HOUR_MS;
@@ -20,7 +20,7 @@ export function baselineAt(c: Context, localMs: number, days: DayKinds): number 
 function seasonAt(c: Context, localMs: number, days: DayKinds): number {
   if (c.floats[c.f + F.seasonWeight] === 0 && c.floats[c.f + F.offWeight] === 0) return 0;
   const hours = localMs / HOUR_MS;
-  if (c.floats[c.f + F.intervalMs]! >= SPARSE_MS) return slotAt(c, Math.floor(hours), days);
+  if (c.settings[c.k + K.intervalMs]! >= SPARSE_MS) return slotAt(c, Math.floor(hours), days);
   const first = Math.floor(hours - 0.5);
   const share = hours - 0.5 - first;
   return slotAt(c, first, days) * (1 - share) + slotAt(c, first + 1, days) * share;
@@ -39,14 +39,14 @@ export function slotAt(c: Context, hourNo: number, days: DayKinds): number {
 
 /** The covariate's short and long mean above its usual, by their learned slopes. */
 function covariateTerm(c: Context): number {
-  if (c.floats[c.f + F.covariateRow] === 0) return 0;
+  if (c.settings[c.k + K.covariateRow] === 0) return 0;
   const { floats, f } = c;
   return floats[f + F.slopeShort]! * departure(c, F.shortSelf) + floats[f + F.slopeLong]! * departure(c, F.longSelf);
 }
 
 /** How far the covariate's short or long mean is from its usual; 0 where there is none, or it is silent. */
 function departure(c: Context, field: number): number {
-  const row = c.floats[c.f + F.covariateRow]!;
+  const row = c.settings[c.k + K.covariateRow]!;
   const heardMs = c.doubles[row * ROW_DOUBLES + D.lastMs]!;
   if (!(Math.abs(c.atMs - heardMs) <= COVARIATE_STALE_MS)) return 0;
   const from = row * ROW_DOUBLES * 2;
@@ -76,7 +76,7 @@ const LARGEST_SPREAD = 1e6;
  * of Recursive Identification", 1983). `residual`: what base left, already held within bounds. Gives how much the term moves.
  */
 export function learnCovariate(c: Context, residual: number): void {
-  if (c.floats[c.f + F.covariateRow] === 0) return;
+  if (c.settings[c.k + K.covariateRow] === 0) return;
   const { floats, f } = c;
   const x = departure(c, F.shortSelf);
   const y = departure(c, F.longSelf);

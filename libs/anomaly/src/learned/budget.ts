@@ -1,6 +1,6 @@
 import { DAY_MS } from './calendar.js';
 import type { Context } from './context.js';
-import { D, F, TAILED, TESTS } from './layout.js';
+import { F, TAILED, TESTS } from './layout.js';
 import type { Arena } from './arena.js';
 import { eventLevel, TAIL_RULES } from './tails.js';
 import { LEARNED_TESTS, type LearnedTest } from './port.js';
@@ -32,10 +32,8 @@ export class Budget {
   ) {}
 
   /** Time passes for a sensor: call once a block. Brings its thresholds up to date. */
-  age(c: Context): void {
-    const { doubles, floats, d, f } = c;
-    const passedMs = c.atMs - doubles[d + D.budgetMs]!;
-    doubles[d + D.budgetMs] = c.atMs;
+  age(c: Context, passedMs: number): void {
+    const { floats, f } = c;
     if (passedMs > 0) {
       floats[f + F.overBudget] = Math.max(0, floats[f + F.overBudget]! - (passedMs / YEAR_MS) * this.perSensorYear);
       const kept = Math.exp(-passedMs / FALSE_BAR_MS);

@@ -3,7 +3,7 @@ import { DAY_MS } from './calendar.js';
 import type { Context } from './context.js';
 import { addBlock, learnSpread, longRun, type CusumFields } from './cusum.js';
 import { begin, endNewNormal, endUsual, openTest } from './findings.js';
-import { D, F, SLOTS } from './layout.js';
+import { D, F, K, S, SLOTS } from './layout.js';
 import type { DayKind } from './port.js';
 import { forgetSeason } from './season.js';
 import { drifted, lostItsDay } from './sentences.js';
@@ -48,9 +48,9 @@ const REPEAT_FADE = 0.98;
 /** Ends a local day: its mean for the drift, its course for the season. */
 export function closeDay(c: Context, budget: Budget, kind: DayKind): void {
   const { doubles, floats, d, f } = c;
-  const count = floats[f + F.dayCount]!;
+  const count = c.small[c.s + S.dayCount]!;
   const mean = count > 0 ? floats[f + F.daySum]! / count : 0;
-  floats[f + F.daySum] = floats[f + F.dayCount] = 0;
+  floats[f + F.daySum] = c.small[c.s + S.dayCount] = 0;
   if (floats[f + F.workDays] === 0 && floats[f + F.offDays] === 0) {
     if (c.atMs - doubles[d + D.readySinceMs]! < FIRST_DAY_MS) return;
     endFirstDay(c);
@@ -79,7 +79,7 @@ function endFirstDay(c: Context): void {
 function judgeDrift(c: Context, budget: Budget, away: number): void {
   const { doubles, floats, d, f } = c;
   const days = floats[f + F.workDays]! + floats[f + F.offDays]!;
-  const scale = Math.max(floats[f + F.dayScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
+  const scale = Math.max(floats[f + F.dayScale]!, 1e-3 * c.settings[c.k + K.minDeviation]!, 1e-9);
   const open = openTest(c);
   if (open === 'drift') return holdDrift(c, away);
   if (floats[f + F.settling]! > 0) {
@@ -97,6 +97,7 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
     if (open === undefined && Math.abs(strength) > threshold && Math.abs(away) >= matters && away * strength > 0) {
       const began = begin(c, budget, 'drift', {
         side: away > 0 ? 1 : -1,
+        away: { by: away, overMs: DAY_MS },
         expected: doubles[d + D.anchor]!,
         allowed: Math.max(matters, 3 * scale),
         residual: away / scale,
@@ -123,7 +124,7 @@ function judgeDrift(c: Context, budget: Budget, away: number): void {
 function holdDrift(c: Context, away: number): void {
   const { doubles, floats, d, f } = c;
   const side = floats[f + F.findingSide]!;
-  const held = ++floats[f + F.heldBlocks]!;
+  const held = ++c.small[c.s + S.heldBlocks]!;
   if (away * side < mattersAt(c, doubles[d + D.level]!) / 2) {
     floats[f + F.dayUp] = floats[f + F.dayDown] = 0;
     endUsual(c);
@@ -143,7 +144,7 @@ function judgeSeason(c: Context, budget: Budget): void {
   if (!(square > 0) || !Number.isFinite(share)) return;
   const open = openTest(c);
   if (open === 'lost-season') {
-    const held = ++floats[f + F.heldBlocks]!;
+    const held = ++c.small[c.s + S.heldBlocks]!;
     if (share > FOUND_SHARE) endUsual(c);
     else if (held >= LOST_ACCEPT_DAYS) {
       forgetSeason(c);

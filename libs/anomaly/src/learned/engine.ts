@@ -8,7 +8,7 @@ import { forgetSeason } from './season.js';
 import { end, openTest } from './findings.js';
 import { acceptFluctuation, seeDifference } from './fluctuation.js';
 import { bandOfHours, closeHour } from './hours.js';
-import { D, F, ROW_BYTES, ROW_DOUBLES } from './layout.js';
+import { D, F, K, ROW_BYTES, ROW_DOUBLES, S, SETTINGS } from './layout.js';
 import {
   LEARNED_TESTS,
   type Expectation,
@@ -40,7 +40,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
   const budget = new Budget(options.findingsPerSensorYear ?? 0.5, options.findingsPerShift ?? 48, arena);
   /** By row. */
   const sensors: (LearnedSensor | undefined)[] = [];
-  const c = new Context(arena, sensors);
+  const c = new Context(arena, sensors, options.isExplained);
   /** Links between sensors are made when next a reading comes, since they are put in any order. */
   let unlinked = false;
 
@@ -71,10 +71,10 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
 
   function configure(row: number, sensor: LearnedSensor): void {
     c.enter(row);
-    c.floats[c.f + F.minDeviation] = sensor.minDeviation;
-    c.floats[c.f + F.minShare] = sensor.minShare;
-    c.floats[c.f + F.confirmMs] = sensor.confirmMs;
-    c.floats[c.f + F.intervalMs] = sensor.intervalMs;
+    c.settings[c.k + K.minDeviation] = sensor.minDeviation;
+    c.settings[c.k + K.minShare] = sensor.minShare;
+    c.settings[c.k + K.confirmMs] = sensor.confirmMs;
+    c.settings[c.k + K.intervalMs] = sensor.intervalMs;
     budget.settle(c);
   }
 
@@ -87,12 +87,12 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
 
   function link(): void {
     unlinked = false;
-    sensors.forEach((sensor, row) => sensor && (arena.floats[2 * row * ROW_DOUBLES + F.drives] = 0));
+    sensors.forEach((sensor, row) => sensor && (arena.settings[row * SETTINGS + K.drives] = 0));
     sensors.forEach((sensor, row) => {
       if (!sensor) return;
       const driver = sensor.covariateNo == null ? undefined : arena.rowOf(sensor.covariateNo);
-      arena.floats[2 * row * ROW_DOUBLES + F.covariateRow] = driver ?? 0;
-      if (driver !== undefined) arena.floats[2 * driver * ROW_DOUBLES + F.drives] = 1;
+      arena.settings[row * SETTINGS + K.covariateRow] = driver ?? 0;
+      if (driver !== undefined) arena.settings[driver * SETTINGS + K.drives] = 1;
     });
   }
 
@@ -123,17 +123,17 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     }
     if (!(passedMs > 0)) {
       doubles[d + D.level] = doubles[d + D.anchor] = value;
-      doubles[d + D.budgetMs] = atMs;
     }
     const hourNo = Math.floor(c.localMs / HOUR_MS);
-    if (hourNo !== doubles[d + D.hourNo]!) closeHour(c, budget, days, hourNo);
+    const lastHourNo = Math.floor((lastMs + offsetMs) / HOUR_MS);
+    if (hourNo !== lastHourNo) closeHour(c, budget, days, hourNo, lastHourNo);
     else c.base = baselineAt(c, c.localMs, days);
     bridgeGap(c, passedMs);
     judgeRepeat(c, budget);
     learnRepeat(c);
     const residual = judgeStep(c, budget, passedMs);
     const score = settle(residual, passedMs);
-    if (floats[f + F.drives] !== 0) driveOthers(c, passedMs);
+    if (c.settings[c.k + K.drives] !== 0) driveOthers(c, passedMs);
     doubles[d + D.lastMs] = atMs;
     doubles[d + D.lastValue] = value;
     floats[f + F.lastResidual] = residual;
@@ -148,7 +148,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     const heldResidual = Math.min(bound, Math.max(-bound, residual));
     floats[f + F.hourSum]! += isWarm(c) ? doubles[d + D.nowcast]! + heldResidual : c.value - c.base;
     floats[f + F.hourCount]!++;
-    const usual = c.floats[c.f + F.intervalMs]!;
+    const usual = c.settings[c.k + K.intervalMs]!;
     if (usual === 0 || passedMs <= LATE_INTERVALS * usual)
       seeDifference(c, residual - floats[f + F.lastResidual]!, bound);
     const sigma = sigmaOf(c, now);
@@ -215,7 +215,7 @@ export function createLearnedEngine(options: LearnedOptions = {}): LearnedEngine
     const row = arena.rowOf(sensorNo);
     if (row === undefined || !Number.isFinite(sinceMs) || !enter(row) || openTest(c) !== undefined) return;
     c.floats[c.f + F.finding] = TEST_NO.step + 1;
-    c.floats[c.f + F.calmCount] = 0;
+    c.small[c.s + S.calmCount] = 0;
     c.doubles[c.d + D.findingBeganMs] = sinceMs;
   }
 }

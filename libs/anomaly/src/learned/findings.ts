@@ -1,6 +1,6 @@
 import { TEST_NO, type Budget } from './budget.js';
 import type { Context } from './context.js';
-import { D, F } from './layout.js';
+import { D, F, S } from './layout.js';
 import { LEARNED_TESTS, type LearnedTest, type LearnedWords } from './port.js';
 import { newNormal, usualAgain } from './sentences.js';
 import { blockScore } from './tails.js';
@@ -13,6 +13,8 @@ export interface Measured {
   readonly expected: number;
   /** Half the band, in the sensor's unit. */
   readonly allowed: number;
+  /** Observed less expected, in the sensor's unit, where the test says that: it may have an ordinary cause. */
+  readonly away?: { readonly by: number; readonly overMs: number };
   /** In robust standard deviations of what the test looks at. */
   readonly residual: number;
   /** The strength that spoke, and the number of its tail; null where it has none. */
@@ -36,6 +38,7 @@ export function mayBegin(c: Context): boolean {
 /** Begins a finding, if the city's budget allows; gives whether it did. */
 export function begin(c: Context, budget: Budget, test: LearnedTest, measured: Measured): boolean {
   if (!mayBegin(c) || !budget.allows(c.atMs, measured.timesThreshold)) return false;
+  if (measured.away && c.explains(measured.away.by, measured.away.overMs)) return false;
   const { doubles, floats, d, f } = c;
   const no = TEST_NO[test];
   const atMs = after(doubles[d + D.findingBeganMs]!, c.atMs);
@@ -47,8 +50,8 @@ export function begin(c: Context, budget: Budget, test: LearnedTest, measured: M
   floats[f + F.finding] = no + 1;
   floats[f + F.lastTest] = no + 1;
   floats[f + F.findingSide] = measured.side;
-  floats[f + F.calmCount] = 0;
-  floats[f + F.heldBlocks] = 0;
+  c.small[c.s + S.calmCount] = 0;
+  c.small[c.s + S.heldBlocks] = 0;
   doubles[d + D.findingBeganMs] = atMs;
   c.out.push({
     sensorNo: c.sensor().sensorNo,
@@ -90,7 +93,7 @@ export function end(c: Context, reason: LearnedWords): void {
   const side = floats[f + F.findingSide]! as -1 | 0 | 1;
   floats[f + F.finding] = 0;
   floats[f + F.findingSide] = 0;
-  floats[f + F.calmCount] = 0;
+  c.small[c.s + S.calmCount] = 0;
   // Kept, so that the next begins later.
   doubles[d + D.findingBeganMs] = atMs;
   c.out.push({

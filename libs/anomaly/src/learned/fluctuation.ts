@@ -2,9 +2,9 @@ import type { Budget } from './budget.js';
 import { HOUR_MS } from './calendar.js';
 import type { Context } from './context.js';
 import { begin, endNewNormal, endUsual, openTest } from './findings.js';
-import { D, F, QUARTERS } from './layout.js';
+import { D, F, K, QUARTERS, S } from './layout.js';
 import { fluctuates } from './sentences.js';
-import { mattersAt } from './step.js';
+import { mattersAt, RUN_READINGS } from './step.js';
 import { seeStrength, TAIL } from './tails.js';
 
 /**
@@ -37,7 +37,7 @@ export function judgeFluctuation(c: Context, budget: Budget, slot: number, ready
   if (count < LEAST_DIFFERENCES) return;
   const mean = floats[f + F.diffSum]! / count;
   floats[f + F.diffSum] = floats[f + F.diffCount] = 0;
-  const seen = Math.log(mean + 1e-4 * c.floats[c.f + F.minDeviation]! + 1e-12);
+  const seen = Math.log(mean + 1e-4 * c.settings[c.k + K.minDeviation]! + 1e-12);
   const learned = ++floats[f + F.fluctuationCount]!;
   const at = f + F.fluctuation + Math.floor(slot / (24 / QUARTERS));
   if (floats[at] === 0) floats[at] = seen;
@@ -46,7 +46,9 @@ export function judgeFluctuation(c: Context, budget: Budget, slot: number, ready
   const larger = Math.exp(Math.max(seen, floats[at]!));
 
   if (openTest(c) === 'variance') return hold(c, off, deviation);
-  const judged = ready && learned >= LEAST_LEARNED && floats[f + F.runSide] === 0;
+  // A short run outside is what noise makes of itself; in a long one the level has gone elsewhere.
+  const moves = floats[f + F.runSide] !== 0 && floats[f + F.runCount]! >= RUN_READINGS;
+  const judged = ready && learned >= LEAST_LEARNED && !moves;
   const strength = judged ? sumUp(c, off / deviation) : 0;
   const matters = MATTERS * larger > mattersAt(c, c.doubles[c.d + D.level]!) && Math.abs(off) > LEAST_CHANGE;
   const threshold = floats[f + F.threshold + TAIL.fluctuation]!;
@@ -84,9 +86,10 @@ function sumUp(c: Context, z: number): number {
 
 function hold(c: Context, off: number, deviation: number): void {
   const { floats, f } = c;
-  floats[f + F.calmCount] = Math.abs(off) < Math.max(LEAST_CHANGE, 2 * deviation) ? floats[f + F.calmCount]! + 1 : 0;
-  const held = ++floats[f + F.heldBlocks]!;
-  if (floats[f + F.calmCount]! >= CALM_BLOCKS) {
+  c.small[c.s + S.calmCount] =
+    Math.abs(off) < Math.max(LEAST_CHANGE, 2 * deviation) ? c.small[c.s + S.calmCount]! + 1 : 0;
+  const held = ++c.small[c.s + S.heldBlocks]!;
+  if (c.small[c.s + S.calmCount]! >= CALM_BLOCKS) {
     floats[f + F.fluctuationUp] = floats[f + F.fluctuationDown] = 0;
     endUsual(c);
   } else if (held >= ACCEPT_BLOCKS) {

@@ -1,11 +1,11 @@
 import { baselineAt, slotAt } from './baseline.js';
 import type { Budget } from './budget.js';
-import type { DayKinds } from './calendar.js';
+import { HOUR_MS, type DayKinds } from './calendar.js';
 import type { Context } from './context.js';
 import { closeDay } from './days.js';
 import { begin, openTest } from './findings.js';
 import { judgeFluctuation } from './fluctuation.js';
-import { D, F, SLOTS } from './layout.js';
+import { D, F, K, S, SLOTS } from './layout.js';
 import { rareAtThisHour } from './sentences.js';
 import { learnHour } from './season.js';
 import { holdShift, judgeShift, learnHours, type Hour } from './shift.js';
@@ -22,11 +22,10 @@ const LEAST_ORDINARY_DAYS = 7;
 
 const hour: Hour = { residual: 0, expected: 0, scale: 0, elapsed: 1, isOdd: false, trust: 1 };
 
-/** Ends the running hour, and with it the day and the blocks of the tails where they end; `hourNo`: of the reading that comes. */
-export function closeHour(c: Context, budget: Budget, days: DayKinds, hourNo: number): void {
+/** Ends the running hour, and with it the day and the blocks of the tails where they end; `hourNo`: of the reading that comes, `closed`: of the one before, NaN where
+ * there was none. */
+export function closeHour(c: Context, budget: Budget, days: DayKinds, hourNo: number, closed: number): void {
   const { doubles, floats, d, f } = c;
-  const closed = doubles[d + D.hourNo]!;
-  doubles[d + D.hourNo] = hourNo;
   const count = floats[f + F.hourCount]!;
   const mean = floats[f + F.hourSum]! / count;
   floats[f + F.hourSum] = floats[f + F.hourCount] = 0;
@@ -44,7 +43,7 @@ export function closeHour(c: Context, budget: Budget, days: DayKinds, hourNo: nu
   closeBlock(c, TAIL.step);
   if (Math.floor(closed / SLOTS) !== Math.floor(hourNo / SLOTS))
     for (const tail of [TAIL.hour, TAIL.shift, TAIL.sums, TAIL.fluctuation]) closeBlock(c, tail);
-  budget.age(c);
+  budget.age(c, (Math.floor(hourNo / 6) - Math.floor(closed / 6)) * 6 * HOUR_MS);
 }
 
 function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, mean: number, elapsed: number): void {
@@ -56,7 +55,7 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   floats[f + F.settling] = Math.max(0, floats[f + F.settling]! - elapsed);
   hour.residual = backToKnownLevel(c, mean);
   hour.expected = doubles[d + D.level]! + slotAt(c, closed, days);
-  hour.scale = Math.max(floats[f + F.hourScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
+  hour.scale = Math.max(floats[f + F.hourScale]!, 1e-3 * c.settings[c.k + K.minDeviation]!, 1e-9);
   hour.elapsed = elapsed;
   hour.isOdd = days.of(day) === 2 || days.of(day - 1) === 2;
   const daysSeen = floats[f + F.workDays]! + floats[f + F.offDays]!;
@@ -65,7 +64,7 @@ function takeHour(c: Context, budget: Budget, days: DayKinds, closed: number, me
   judgeShift(c, budget, hour, ready);
   judgeFluctuation(c, budget, slot, ready);
   floats[f + F.daySum]! += hour.residual;
-  floats[f + F.dayCount]!++;
+  c.small[c.s + S.dayCount]!++;
   if (ready && isOff === 0) {
     const season = floats[f + F.season + slot]!;
     floats[f + F.gainProduct]! += (hour.residual + floats[f + F.seasonWeight]! * season) * season;
@@ -108,6 +107,7 @@ function judgeHour(c: Context, budget: Budget, slot: number): void {
   if (Math.abs(floats[f + F.hourRun]!) < RARE_HOURS) return;
   begin(c, budget, 'rare-context', {
     side: residual > 0 ? 1 : -1,
+    away: { by: residual, overMs: RARE_HOURS * HOUR_MS },
     expected,
     allowed,
     residual: residual / scale,

@@ -1,9 +1,10 @@
 /**
  * What is kept of a sensor: first numbers of double precision (times; levels that move by tiny shares of themselves), then of
- * single precision. A field's number is its place counted in its own precision from the start of the row.
+ * single precision, then whole ones of two bytes. A field's number is its place counted in its own precision from the start of the row.
  */
 let doubles = 0;
 let floats = 0;
+let smalls = 0;
 
 function double(): number {
   return doubles++;
@@ -13,6 +14,12 @@ function double(): number {
 function float(count = 1): number {
   const at = floats;
   floats += count;
+  return at;
+}
+
+function small(count = 1): number {
+  const at = smalls;
+  smalls += count;
   return at;
 }
 
@@ -33,8 +40,6 @@ export const D = {
   /** The level that the daily course rides on; what the last half hour is above the baseline. */
   level: double(),
   nowcast: double(),
-  /** Running block of an hour, of local time; NaN where none runs. */
-  hourNo: double(),
   readySinceMs: double(),
   /** The level before it was re-based; the slow course under it. */
   levelBefore: double(),
@@ -43,23 +48,10 @@ export const D = {
   findingBeganMs: double(),
   calmSinceMs: double(),
   repeatSinceMs: double(),
-  /** When the budget was last counted. */
-  budgetMs: double(),
 } as const;
-
-const BEFORE = doubles * 2;
 
 /** Places of floats, counted from the start of the row. */
 export const F = {
-  /** From the registry, written anew when the sensor is put and after a restore. */
-  minDeviation: float(),
-  minShare: float(),
-  confirmMs: float(),
-  intervalMs: float(),
-  /** Row of the covariate, 0 where there is none; 1 where others depend on this sensor. */
-  covariateRow: float(),
-  drives: float(),
-
   // What each reading touches lies together: memory is fetched in lines of 64 bytes.
   /** Fast course: readings learned, scale of a reading about the nowcast, short mean, last residual. */
   learned: float(),
@@ -85,23 +77,19 @@ export const F = {
   /** How much of the learned course of the day, and of days off, is worth taking: 0 to 1. */
   seasonWeight: float(),
   offWeight: float(),
-  /** Score: the rarest hundredth of the strengths of reading and short mean, counts by rarity, their sum. */
+  /** Score: the rarest hundredth of the strengths of reading and short mean, the sum of the counts. */
   reference: float(2),
   countsSum: float(),
-  counts: float(BUCKETS),
   /** What this hour of the day has above the level; what two hours of a day off have above that. */
   season: float(SLOTS),
   dayOff: float(SLOTS / 2),
 
-  /** A run outside: readings, their mean above the nowcast, the furthest, readings inside in a row. */
+  /** A run outside: readings, their mean above the nowcast, the furthest. */
   runCount: float(),
   runMean: float(),
   runPeak: float(),
-  runInside: float(),
-  /** The open finding: side; calm readings or hours; hours or days it is open. The test of the last finding + 1. */
+  /** The open finding: side. The test of the last finding + 1. */
   findingSide: float(),
-  calmCount: float(),
-  heldBlocks: float(),
   lastTest: float(),
   /** Longest repeat in ms. */
   repeatLongest: float(),
@@ -127,7 +115,6 @@ export const F = {
   shiftFrozen: float(),
   /** The running day, and the same for days. */
   daySum: float(),
-  dayCount: float(),
   workDays: float(),
   offDays: float(),
   dayLast: float(),
@@ -156,10 +143,9 @@ export const F = {
   fluctuationUp: float(),
   fluctuationDown: float(),
   fluctuationCount: float(),
-  /** Of the largest strengths of blocks: mean and deviation of the logarithm (or as they are), blocks: a tail each. */
+  /** Of the largest strengths of blocks: mean and deviation of the logarithm (or as they are): a tail each. */
   tailMean: float(TAILED),
   tailDeviation: float(TAILED),
-  tailCount: float(TAILED),
   /** What false alarms raised the bar by, in logarithms, a test; findings over budget. */
   falseBar: float(TESTS),
   overBudget: float(),
@@ -174,11 +160,39 @@ export const F = {
   spread22: float(),
 } as const;
 
-// Float places count after the doubles; whole rows of eight bytes.
-for (const key of Object.keys(F) as (keyof typeof F)[]) (F as Record<string, number>)[key]! += BEFORE;
+/** Places of whole numbers of two bytes, counted from the start of the row; each stays far from the largest, so that no double of them is a NaN. */
+export const S = {
+  /** Of the score: readings by rarity; halved before they are 20,000. */
+  counts: small(BUCKETS),
+  /** Of a run outside: readings inside in a row. */
+  runInside: small(),
+  /** Of the open finding: calm readings or hours; hours or days it is open. */
+  calmCount: small(),
+  heldBlocks: small(),
+  /** Hours of the running day. */
+  dayCount: small(),
+  /** Blocks that each tail knows. */
+  tailCount: small(TAILED),
+} as const;
 
-export const ROW_DOUBLES = doubles + Math.ceil(floats / 2);
+// Places count from the start of the row: floats after the doubles, small numbers after both; whole rows of eight bytes.
+for (const key of Object.keys(F) as (keyof typeof F)[]) (F as Record<string, number>)[key]! += 2 * doubles;
+for (const key of Object.keys(S) as (keyof typeof S)[]) (S as Record<string, number>)[key]! += 4 * doubles + 2 * floats;
+
+export const ROW_DOUBLES = Math.ceil((8 * doubles + 4 * floats + 2 * smalls) / 8);
 export const ROW_BYTES = ROW_DOUBLES * 8;
+
+/** Places of a sensor's settings beside its row: from the registry, written when the sensor is put. */
+export const K = {
+  minDeviation: 0,
+  minShare: 1,
+  confirmMs: 2,
+  intervalMs: 3,
+  /** Row of the covariate, 0 where there is none; 1 where others depend on this sensor. */
+  covariateRow: 4,
+  drives: 5,
+} as const;
+export const SETTINGS = 6;
 
 /** Fields that are NaN of a sensor of which nothing is known. */
 export const BLANK_NAN: readonly number[] = [
@@ -187,11 +201,9 @@ export const BLANK_NAN: readonly number[] = [
   D.level,
   D.levelBefore,
   D.anchor,
-  D.hourNo,
   D.readySinceMs,
   D.runSinceMs,
   D.findingBeganMs,
   D.calmSinceMs,
   D.repeatSinceMs,
-  D.budgetMs,
 ];

@@ -95,6 +95,12 @@ export interface LearnedOptions {
    * long-term load of one operator that EEMUA 191 calls very likely to be acceptable.
    */
   readonly findingsPerShift?: number;
+  /**
+   * Asked before a finding begins that says by how much a value is off: whether that is known to have an ordinary cause (weather,
+   * traffic, load). Such a finding does not begin, and is asked for again as long as it holds.
+   * @param away observed less expected, in the sensor's unit, as a mean over about `overMs`
+   */
+  readonly isExplained?: (sensorNo: number, atMs: number, away: number, overMs: number) => boolean;
 }
 
 /** 0 working day, 1 day off, 2 holiday, which is a day off unlike others. */

@@ -1,7 +1,7 @@
 import type { Budget } from './budget.js';
 import type { Context } from './context.js';
 import { begin, endUsual, openTest } from './findings.js';
-import { D, F } from './layout.js';
+import { D, F, K } from './layout.js';
 import { stuckAt } from './sentences.js';
 import { allowedNow } from './step.js';
 
@@ -28,7 +28,7 @@ export function judgeRepeat(c: Context, budget: Budget): void {
   if (count < LEAST_READINGS || floats[f + F.finding] !== 0 || floats[f + F.hours]! < LEARNED_HOURS) return;
   const heldMs = c.atMs - doubles[d + D.repeatSinceMs]!;
   const needed =
-    Math.max(LEAST_MS, TIMES_LONGEST * floats[f + F.repeatLongest]!, LEAST_READINGS * c.floats[c.f + F.intervalMs]!) *
+    Math.max(LEAST_MS, TIMES_LONGEST * floats[f + F.repeatLongest]!, LEAST_READINGS * c.settings[c.k + K.intervalMs]!) *
     budget.bar(c, 'stuck');
   if (heldMs < needed || floats[f + F.repeatShare]! > MOST_REPEATS) return;
   const expected = c.base + doubles[d + D.nowcast]!;

@@ -1,5 +1,5 @@
 import { learnCovariate } from './baseline.js';
-import { SLOTS, D, F } from './layout.js';
+import { D, F, SLOTS } from './layout.js';
 import type { Context } from './context.js';
 import type { Hour } from './shift.js';
 import { mattersAt, SETTLING_HOURS } from './step.js';

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { addBlock, learnSpread, longRun, type CusumFields } from './cusum.js';
 import { begin, endNewNormal, endUsual, openTest } from './findings.js';
 import { DAY_FIELDS } from './days.js';
-import { D, F } from './layout.js';
+import { D, F, K, S } from './layout.js';
 import { shifted } from './sentences.js';
 import { KNOWN_STEPS, mattersAt, rebase, SETTLING_HOURS } from './step.js';
 import { seeStrength, TAIL } from './tails.js';
@@ -89,6 +89,7 @@ function tell(
   begin(c, budget, 'level-shift', {
     ...how,
     side: by > 0 ? 1 : -1,
+    away: { by, overMs: SHIFT_HOURS * HOUR_MS },
     expected: hour.expected,
     allowed: Math.max(mattersAt(c, hour.expected), hour.scale),
     residual: by / hour.scale,
@@ -123,7 +124,7 @@ function count(c: Context, cusum: number, counted: number, sum: number, residual
 }
 
 function shiftScaleOf(c: Context): number {
-  return Math.max(c.floats[c.f + F.shiftScale]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-9);
+  return Math.max(c.floats[c.f + F.shiftScale]!, 1e-3 * c.settings[c.k + K.minDeviation]!, 1e-9);
 }
 
 /** Follows the half day; gives the mean difference of the last hours from it. */
@@ -167,9 +168,9 @@ export function holdShift(c: Context, hour: Hour, calm: number): void {
   const open = openTest(c);
   if (open !== 'rare-context' && open !== 'level-shift') return;
   const side = floats[f + F.findingSide]!;
-  floats[f + F.calmCount] = hour.residual * side < calm ? floats[f + F.calmCount]! + 1 : 0;
-  const held = ++floats[f + F.heldBlocks]!;
-  if (floats[f + F.calmCount]! >= CALM_BLOCKS) {
+  c.small[c.s + S.calmCount] = hour.residual * side < calm ? c.small[c.s + S.calmCount]! + 1 : 0;
+  const held = ++c.small[c.s + S.heldBlocks]!;
+  if (c.small[c.s + S.calmCount]! >= CALM_BLOCKS) {
     floats[f + F.hourUp] = floats[f + F.hourDown] = 0;
     endUsual(c);
   } else if (held >= ACCEPT_HOURS) {

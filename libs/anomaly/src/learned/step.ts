@@ -1,7 +1,7 @@
 import type { Budget } from './budget.js';
 import type { Context } from './context.js';
 import { begin, end, endNewNormal, endUsual, openTest } from './findings.js';
-import { D, F } from './layout.js';
+import { D, F, K, S } from './layout.js';
 import { learnedAnew, spiked, stepped } from './sentences.js';
 import { seeStrength, TAIL } from './tails.js';
 
@@ -23,7 +23,7 @@ const WARM_UP_READINGS = 200;
 const WARM_UP_SLOW_READINGS = 48;
 const WARM_UP_SLOW_MS = 3 * 86_400_000;
 const WARM_UP_MS = 5 * 60_000;
-const RUN_READINGS = 5;
+export const RUN_READINGS = 5;
 /** So many readings inside, one after the other, break a run outside. */
 const INSIDE_BREAKS = 3;
 export const ACCEPT_MS = 60 * 60_000;
@@ -55,17 +55,17 @@ export function allowedNow(c: Context, expected: number): number {
 
 /** Smallest deviation that matters at a level. */
 export function mattersAt(c: Context, expected: number): number {
-  return Math.max(c.floats[c.f + F.minDeviation]!, c.floats[c.f + F.minShare]! * Math.abs(expected));
+  return Math.max(c.settings[c.k + K.minDeviation]!, c.settings[c.k + K.minShare]! * Math.abs(expected));
 }
 
 /** Scale of a reading about the nowcast; never 0, so that strengths stay finite. */
 export function sigmaOf(c: Context, expected: number): number {
-  return Math.max(c.floats[c.f + F.sigma]!, 1e-3 * c.floats[c.f + F.minDeviation]!, 1e-7 * Math.abs(expected), 1e-12);
+  return Math.max(c.floats[c.f + F.sigma]!, 1e-3 * c.settings[c.k + K.minDeviation]!, 1e-7 * Math.abs(expected), 1e-12);
 }
 
 /** Forgets the fast course where the gap was too long for it; what was open ends. */
 export function bridgeGap(c: Context, passedMs: number): void {
-  if (!(passedMs > Math.max(FORGET_MS, FORGET_READINGS * c.floats[c.f + F.intervalMs]!))) return;
+  if (!(passedMs > Math.max(FORGET_MS, FORGET_READINGS * c.settings[c.k + K.intervalMs]!))) return;
   const { floats, f } = c;
   end(c, learnedAnew(c.sensor(), c.value));
   floats[f + F.learned] = 0;
@@ -101,7 +101,7 @@ export function judgeStep(c: Context, budget: Budget, passedMs: number): number 
   const sigma = sigmaOf(c, expected);
   const side = warm && Math.abs(residual) > allowed ? Math.sign(residual) : 0;
 
-  const confirmGain = Math.min(1 / 3, passedMs / Math.max(1, c.floats[c.f + F.confirmMs]!));
+  const confirmGain = Math.min(1 / 3, passedMs / Math.max(1, c.settings[c.k + K.confirmMs]!));
   floats[f + F.shortMean]! += (confirmGain >= 0 ? confirmGain : 0) * (residual - floats[f + F.shortMean]!);
   if (warm && floats[f + F.finding] === 0) {
     seeStrength(c, TAIL.spike, Math.abs(residual) / sigma);
@@ -110,8 +110,8 @@ export function judgeStep(c: Context, budget: Budget, passedMs: number): number 
   if (side === 0) {
     learn(c, residual, passedMs);
     if (floats[f + F.runSide] !== 0) {
-      if (++floats[f + F.runInside]! === 1) judgeSpike(c, budget, expected, allowed, sigma);
-      if (floats[f + F.runInside]! >= INSIDE_BREAKS) floats[f + F.runSide] = 0;
+      if (++c.small[c.s + S.runInside]! === 1) judgeSpike(c, budget, expected, allowed, sigma);
+      if (c.small[c.s + S.runInside]! >= INSIDE_BREAKS) floats[f + F.runSide] = 0;
     }
   } else {
     const confirmed = extendRun(c, side, residual);
@@ -147,11 +147,11 @@ function extendRun(c: Context, side: number, residual: number): boolean {
     floats[f + F.runMean] = floats[f + F.runPeak] = residual;
   }
   if (Math.abs(residual) > Math.abs(floats[f + F.runPeak]!)) floats[f + F.runPeak] = residual;
-  floats[f + F.runInside] = 0;
+  c.small[c.s + S.runInside] = 0;
   const count = ++floats[f + F.runCount]!;
   const gain = Math.max(1 / count, 1 / ACCEPT_READINGS);
   floats[f + F.runMean]! += gain * (residual - floats[f + F.runMean]!);
-  return count >= RUN_READINGS && c.atMs - doubles[d + D.runSinceMs]! >= c.floats[c.f + F.confirmMs]!;
+  return count >= RUN_READINGS && c.atMs - doubles[d + D.runSinceMs]! >= c.settings[c.k + K.confirmMs]!;
 }
 
 function tellStep(c: Context, budget: Budget, expected: number, allowed: number, sigma: number): void {
@@ -160,6 +160,7 @@ function tellStep(c: Context, budget: Budget, expected: number, allowed: number,
   const mean = floats[f + F.runMean]!;
   begin(c, budget, 'step', {
     side: mean > 0 ? 1 : -1,
+    away: { by: mean, overMs: c.settings[c.k + K.confirmMs]! },
     expected,
     allowed,
     residual: mean / sigma,
@@ -172,7 +173,7 @@ function tellStep(c: Context, budget: Budget, expected: number, allowed: number,
 
 /** Readings so far apart that none more can be waited for. */
 function isSlow(c: Context): boolean {
-  return c.floats[c.f + F.intervalMs]! >= SLOW_MS;
+  return c.settings[c.k + K.intervalMs]! >= SLOW_MS;
 }
 
 /** Of a run that ended before it could be confirmed; of a slow sensor, at once. */
@@ -181,7 +182,7 @@ function judgeSpike(c: Context, budget: Budget, expected: number, allowed: numbe
   const residual = floats[f + F.runPeak]!;
   const size = Math.abs(residual);
   const needed = Math.max(floats[f + F.threshold + TAIL.spike]! * sigma, SPIKE_MATTERS * allowed);
-  const fast = c.floats[c.f + F.intervalMs]! < FAST_MS;
+  const fast = c.settings[c.k + K.intervalMs]! < FAST_MS;
   if (size <= needed || floats[f + F.finding] !== 0 || floats[f + F.hours]! < SPIKE_LEAST_HOURS) return;
   if (fast && floats[f + F.runCount]! < 2) return;
   begin(c, budget, 'spike', {
@@ -232,9 +233,9 @@ export function rebase(c: Context, by: number): void {
 function calmDown(c: Context, residual: number, allowed: number): void {
   const { doubles, floats, d, f } = c;
   if (Math.abs(residual) > allowed / 2) {
-    floats[f + F.calmCount] = 0;
+    c.small[c.s + S.calmCount] = 0;
     return;
   }
-  if (++floats[f + F.calmCount]! === 1) doubles[d + D.calmSinceMs] = c.atMs;
-  if (floats[f + F.calmCount]! >= CALM_READINGS && c.atMs - doubles[d + D.calmSinceMs]! >= CALM_MS) endUsual(c);
+  if (++c.small[c.s + S.calmCount]! === 1) doubles[d + D.calmSinceMs] = c.atMs;
+  if (c.small[c.s + S.calmCount]! >= CALM_READINGS && c.atMs - doubles[d + D.calmSinceMs]! >= CALM_MS) endUsual(c);
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { BUCKETS, D, F } from './layout.js';
+import { BUCKETS, D, F, S } from './layout.js';
 import type { LearnedTest } from './port.js';
 
 /**
@@ -48,7 +48,7 @@ export function closeBlock(c: Context, tail: number): void {
   const largest = floats[f + F.tailMax + tail]!;
   floats[f + F.tailMax + tail] = 0;
   if (!(largest > 0) || floats[f + F.finding] !== 0) return;
-  const count = ++floats[f + F.tailCount + tail]!;
+  const count = ++c.small[c.s + S.tailCount + tail]!;
   const mean = floats[f + F.tailMean + tail]!;
   const seen = TAIL_RULES[tail]!.logarithmic ? Math.log(largest) : largest;
   if (count === 1) {
@@ -67,7 +67,7 @@ export function closeBlock(c: Context, tail: number): void {
 export function eventLevel(c: Context, tail: number, perYear: number): number {
   const { floats, f } = c;
   const rule = TAIL_RULES[tail]!;
-  const count = floats[f + F.tailCount + tail]!;
+  const count = c.small[c.s + S.tailCount + tail]!;
   if (count < 8) return rule.first;
   const scale = floats[f + F.tailDeviation + tail]! * DEVIATION_TO_SCALE * (1 + 4 / count);
   const far = floats[f + F.tailMean + tail]! + scale * (Math.log(rule.blocksPerYear / perYear) - EULER);
@@ -99,25 +99,26 @@ const ENOUGH_ABOVE = 10;
  * discrete. The random number is a hash of sensor and time: a replay gives the same. Beyond the ten strongest seen, a Pareto tail.
  */
 export function scoreReading(c: Context, single: number, mean: number, learns: boolean): number {
-  const { floats, f } = c;
+  const { floats, f, small } = c;
   const strength = Math.max(inHundredths(c, 0, single, learns), inHundredths(c, 1, mean, learns));
-  const at = f + F.counts;
+  const at = c.s + S.counts;
   const place = strength > 0 ? Math.log2(strength) * STEPS_AN_OCTAVE + MIDDLE : 0;
   const bucket = place >= BUCKETS - 1 ? BUCKETS - 1 : place > 0 ? Math.floor(place) : 0;
   const total = floats[f + F.countsSum]!;
   let score = 0;
   if (total >= LEAST_COUNTED) {
     let above = 0;
-    for (let i = BUCKETS - 1; i > bucket; i--) above += floats[at + i]!;
-    const here = floats[at + bucket]!;
+    for (let i = BUCKETS - 1; i > bucket; i--) above += small[at + i]!;
+    const here = small[at + bucket]!;
     const share = above + here >= ENOUGH_ABOVE ? above + chance(c) * (here + 1) : beyond(c, place);
     score = 1 - Math.min(1, share / (total + 1));
   }
   if (!learns) return score;
-  floats[at + bucket]!++;
+  small[at + bucket]!++;
   if (++floats[f + F.countsSum]! >= FADE_AT) {
-    for (let i = 0; i < BUCKETS; i++) floats[at + i]! /= 2;
-    floats[f + F.countsSum]! /= 2;
+    let sum = 0;
+    for (let i = 0; i < BUCKETS; i++) sum += small[at + i]! >>= 1;
+    floats[f + F.countsSum] = sum;
   }
   return score;
 }
@@ -139,12 +140,12 @@ function inHundredths(c: Context, which: number, strength: number, learns: boole
 
 /** Readings expected beyond a place of which fewer than ten were seen: from there on by Pareto's law, Hill's index. */
 function beyond(c: Context, place: number): number {
-  const at = c.f + F.counts;
+  const at = c.s + S.counts;
   let above = 0;
   let logs = 0;
   let start = BUCKETS - 1;
   for (; start > 0; start--) {
-    const here = c.floats[at + start]!;
+    const here = c.small[at + start]!;
     if (above + here >= ENOUGH_ABOVE * 3) break;
     above += here;
     logs += here * start;

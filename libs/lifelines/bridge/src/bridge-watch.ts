@@ -45,6 +45,10 @@ export class BridgeWatch extends FrameWatch {
     this.slow = new SlowTests(own.next(SlowTests.stateSize(slow)), asset, slow);
   }
 
+  unexplained(sensorNo: number, atMs: number, overMs: number): number {
+    return this.slow.unexplained(this.sensorNos.lastIndexOf(sensorNo), atMs, overMs);
+  }
+
   protected closed(frame: Frame, out: Finding[]): void {
     this.fast.take(frame, out);
     const quiet = this.fast.settlement.level > 0 || this.fast.strike.level > 0;

@@ -12,6 +12,9 @@ const READY_SPAN_K = 5;
 const DEVIATIONS = 5;
 /** Temperatures never met widen the bar: by its own size each so many kelvin. */
 const UNKNOWN_K = 5;
+/** Residuals of about half an hour, or of two hours, together say what is left; so long they hold. */
+const LEFT_SHARES = [0.4, 0.12] as const;
+const LEFT_HOLDS_MS = 2 * 3_600_000;
 
 /** What a kind of channel is called, how far from the usual it may be, and which way is bad. */
 interface Kind {
@@ -106,7 +109,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
  * y = b0 + b1 T + b2 T(slow) + b3 traffic + e (domain 3.4); what is judged is e.
  */
 export class CompensatedChannel {
-  static readonly STATE_SIZE = Regression.stateSize(4) + Spread.STATE_SIZE + FindingLife.STATE_SIZE + 2 + 3;
+  static readonly STATE_SIZE = Regression.stateSize(4) + Spread.STATE_SIZE + FindingLife.STATE_SIZE + 2 + 3 + 3;
   readonly kind: Kind;
   readonly life: FindingLife;
   readonly model: Regression;
@@ -117,6 +120,8 @@ export class CompensatedChannel {
   residual = NaN;
   deviation = NaN;
   private readonly seen: Float64Array;
+  /** Residual smoothed over half an hour and over hours, and time of the newest window + 1; 0 where none was known. */
+  private readonly left: Float64Array;
   /** Sum and count of the window that is being filled. */
   private readonly window: Float64Array;
 
@@ -144,6 +149,7 @@ export class CompensatedChannel {
     this.window = next(2);
     // Coldest and warmest met, and whether any was.
     this.seen = next(3);
+    this.left = next(3);
   }
 
   /** Takes the mean of a short frame into the window. */
@@ -154,13 +160,24 @@ export class CompensatedChannel {
   }
 
   /** Closes the window against x = [1, (T − 15)/10, (T slow − 15)/10, traffic]. */
-  close(x: Float64Array): void {
-    const { window, model, spread } = this;
+  close(x: Float64Array, endMs: number): void {
+    const { window, model, spread, left } = this;
     this.value = window[1]! > 0 ? window[0]! / window[1]! : NaN;
     window.fill(0);
     this.expected = model.predict(x);
     this.residual = this.value - this.expected;
     this.deviation = Math.hypot(spread.deviation, this.kind.floor * model.doubt(x));
+    if (!this.ready || !Number.isFinite(this.residual)) return;
+    const isNew = endMs - left[2]! > LEFT_HOLDS_MS;
+    LEFT_SHARES.forEach((share, i) => (left[i]! += (isNew ? 1 : share) * (this.residual - left[i]!)));
+    left[2] = endMs + 1;
+  }
+
+  /** What temperature and traffic leave of the last windows; NaN where that is not known. */
+  unexplained(atMs: number, overMs: number): number {
+    const [quick, slow, knownMs] = this.left;
+    if (knownMs === 0 || Math.abs(atMs - knownMs!) > LEFT_HOLDS_MS) return NaN;
+    return overMs < LEFT_HOLDS_MS ? quick! : slow!;
   }
 
   /** True where enough was learned for a finding. */

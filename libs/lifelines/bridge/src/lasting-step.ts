@@ -29,6 +29,8 @@ const AGAIN_MS = 3_600_000;
 const DEVIATIONS = 6;
 /** Frames that the usual deviation belongs to: quick enough for the morning's traffic. */
 const MEMORY_FRAMES = 180;
+/** After such a gap the level is learned anew. */
+const GAP_MS = 10 * 60_000;
 /** However long the frames are, so many must agree; fewer where a step went before. */
 const HOLD_FRAMES = 8;
 const HOLD_FRAMES_AGAIN = 4;
@@ -85,6 +87,13 @@ export class LastingStep {
     }
     const elapsedMs = Math.max(0, atMs + 1 - state[2]!);
     state[2] = atMs + 1;
+    if (elapsedMs > GAP_MS) {
+      // Sun and traffic went on meanwhile, or the clock was put right: what it was before says nothing of a step.
+      state[0] = mean;
+      state[1] = atMs + 1;
+      state[3] = 0;
+      return null;
+    }
     const away = mean - state[0]!;
     const learned = atMs + 1 - state[1]! >= options.learnMs;
     const side = Math.sign(away);

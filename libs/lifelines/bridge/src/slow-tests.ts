@@ -114,6 +114,11 @@ export class SlowTests {
     this.channels.find((channel) => channel.place === place)?.model.shift(0, size);
   }
 
+  /** What temperature and traffic leave of a channel; NaN where that is not known. */
+  unexplained(place: number, atMs: number, overMs: number): number {
+    return this.channels.find((channel) => channel.place === place)?.unexplained(atMs, overMs) ?? NaN;
+  }
+
   /** Takes the means of one short frame; `quiet` where a fast test has the word: what moved is known then. */
   take(startMs: number, mean: Float64Array, quiet: boolean, out: Finding[]): void {
     const { window, of } = this;
@@ -149,7 +154,7 @@ export class SlowTests {
     x[1] = (temperatureC - 15) / 10;
     x[2] = (window[5]! - 15) / 10;
     x[3] = Number.isFinite(vibration) ? vibration * 20 : 0;
-    for (const channel of channels) channel.close(x);
+    for (const channel of channels) channel.close(x, endMs);
     this.judgeAnswers(endMs, out);
     // Without temperature, or without the traffic where it is measured, nothing can be compensated.
     if (!Number.isFinite(temperatureC) || (this.of.shaking.length > 0 && !Number.isFinite(vibration))) return;

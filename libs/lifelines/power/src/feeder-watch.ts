@@ -25,6 +25,10 @@ const AIR_HOLDS_MS = 2 * HOUR_MS;
 const SLOW_MS = HOUR_MS;
 /** A joint hotter than its load explains by less is no finding, K [P]. */
 const LEAST_K = 6;
+/** The same where the other joints of the cable agree with their models, and it stays for hours. */
+const LEAST_LASTING_K = 3;
+const LASTING_DEVIATIONS = 6;
+const LASTING_MS = 2 * HOUR_MS;
 /** XLPE conductor, continuous [M]; the joint's skin is cooler. */
 const HIGH_C = 70;
 const HIGHEST_C = 90;
@@ -42,6 +46,8 @@ interface Joint {
   readonly model: Regression;
   readonly spread: Spread;
   readonly life: FindingLife;
+  /** Residual of the newest frame with enough learned, its time (0 where there was none), and what it alone has of it, smoothed over hours. */
+  readonly left: Float64Array;
   residual: number;
   expected: number;
   bar: number;
@@ -64,7 +70,7 @@ export class FeederWatch extends FrameWatch {
     private readonly sensors: FeederSensors,
   ) {
     const coefficients = sensors.air.length > 0 ? WITH_AIR : WITHOUT_AIR;
-    const perJoint = Regression.stateSize(coefficients) + Spread.STATE_SIZE + FindingLife.STATE_SIZE;
+    const perJoint = Regression.stateSize(coefficients) + Spread.STATE_SIZE + FindingLife.STATE_SIZE + 3;
     super(
       watchId,
       [sensors.load, ...sensors.joints, ...sensors.air].map(({ sensorNo }) => sensorNo),
@@ -92,6 +98,7 @@ export class FeederWatch extends FrameWatch {
         onDelayMs: [10 * MINUTE_MS, 5 * MINUTE_MS],
         offDelayMs: 30 * MINUTE_MS,
       }),
+      left: own.next(3),
       residual: NaN,
       expected: NaN,
       bar: NaN,
@@ -131,6 +138,12 @@ export class FeederWatch extends FrameWatch {
     this.judgeJoints(frame, learns, out);
   }
 
+  /** Of a joint: what load, air and ground leave of it. */
+  unexplained(sensorNo: number, atMs: number): number {
+    const left = this.joints.find(({ sensor }) => sensor.sensorNo === sensorNo)?.left;
+    return left && left[1] !== 0 && atMs - left[1]! <= LOAD_HOLDS_MS ? left[0]! : NaN;
+  }
+
   protected override accept(test: string): void {
     const { model, residual } = this.joints.find((_, i) => testOf(i) === test) ?? {};
     if (model && Number.isFinite(residual)) model.shift(0, residual!);
@@ -153,9 +166,12 @@ export class FeederWatch extends FrameWatch {
         );
         // What warms all joints of the cable alike is the ground, not a joint.
         const alone = residual - (Number.isFinite(others) ? Math.max(0, others) : 0);
-        let level = alone > bar ? 1 : 0;
+        const lasting = this.smooth(joint, residual, Number.isFinite(others) ? alone : 0, frame.endMs);
+        const deviation = Math.hypot(spread.deviation, model.doubt(x));
+        const lastingBar = Math.max(LEAST_LASTING_K, LASTING_DEVIATIONS * deviation);
+        let level = alone > bar || lasting > lastingBar ? 1 : 0;
         if (level > 0 && (alone > 2.5 * bar || celsius > HIGH_C)) level = celsius > HIGHEST_C ? 3 : 2;
-        if (life.level > 0 && alone > 0.6 * bar) level = Math.max(level, 1);
+        if (life.level > 0 && (alone > 0.6 * bar || lasting > 0.6 * lastingBar)) level = Math.max(level, 1);
         life.judge(level, frame.endMs, out, (reached) => this.describe(joint, reached, celsius));
       }
       if (!learns || life.suspects) return;
@@ -163,6 +179,14 @@ export class FeederWatch extends FrameWatch {
       model.learn(x, model.count < READY ? celsius : joint.expected + clip(residual, 3 * deviation));
       if (model.count > 12) spread.learn(residual);
     });
+  }
+
+  private smooth({ left }: Joint, residual: number, alone: number, endMs: number): number {
+    const share = left[1] === 0 ? 0 : 1 - Math.exp(-(endMs - left[1]!) / LASTING_MS);
+    left[0] = residual;
+    left[1] = endMs;
+    left[2]! += share * (alone - left[2]!);
+    return left[2]!;
   }
 
   private describe(joint: Joint, level: number, celsius: number): Judged {

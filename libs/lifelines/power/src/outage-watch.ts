@@ -11,6 +11,8 @@ const FORGOTTEN_MS = 86_400_000;
 const OWN_SILENT = 0.85;
 const NEIGHBOURS_SPEAK = 0.75;
 const BACK_AGAIN = 0.5;
+/** More of the neighbours that fell silent with it: their common gateway did. */
+const NEIGHBOURS_WITH_IT = 0.1;
 const LEAST_DEVICES = 3;
 /** Load under this, where it was more before, is as good as silence, %. */
 const DARK_PERCENT = 0.5;
@@ -89,11 +91,13 @@ export class OutageWatch implements AssetWatch {
     const neighboursSpeak = theirs.known > 0 ? 1 - theirs.silent / theirs.known : 0;
     // An outage takes all at once; sensors that failed one after the other are no outage.
     const together = mine.newestMs - mine.oldestMs <= mine.longestMs;
+    const withIt = this.silentBetween(mine.oldestMs - mine.longestMs, mine.newestMs + mine.longestMs, nowMs);
     let level = 0;
     if (
       silentShare >= OWN_SILENT &&
       mine.devices >= Math.max(LEAST_DEVICES, 0.8 * this.devices) &&
       neighboursSpeak >= NEIGHBOURS_SPEAK &&
+      withIt <= NEIGHBOURS_WITH_IT * theirs.known &&
       together
     )
       level = 2;
@@ -123,6 +127,16 @@ export class OutageWatch implements AssetWatch {
         }),
       };
     });
+  }
+
+  /** Neighbours whose newest reading was in a stretch of time, and that are silent since. */
+  private silentBetween(fromMs: number, toMs: number, nowMs: number): number {
+    let count = 0;
+    for (let i = this.of.own.length; i < this.sensors.length; i++) {
+      const seenMs = this.seen[i]! - 1;
+      if (seenMs >= fromMs && seenMs <= toMs && nowMs - seenMs > this.silentAfterMs[i]!) count++;
+    }
+    return count;
   }
 
   private silence(

@@ -40,7 +40,7 @@ const HOT_SPOT_LIMIT_C = 120;
 const EIGHTY_PERCENT = 0.8416;
 
 /** Floats of what the model holds between frames: its time, since when it runs, load and air with their times, last learned. */
-const HELD = 7;
+const HELD = 9;
 
 /**
  * One transformer: oil against the thermal model of IEC 60076-7 with learned offset and factors (cooling), hot spot and loss of life
@@ -162,6 +162,13 @@ export class TransformerWatch extends FrameWatch {
     if (test === 'oil-over-model' && Number.isFinite(this.residual)) this.model.shift(0, this.residual);
   }
 
+  /** Of the oil: what load and air leave of it. */
+  unexplained(sensorNo: number, atMs: number): number {
+    const { held } = this;
+    if (sensorNo !== this.told.sensors.oil.sensorNo || held[8] === 0 || atMs - held[8]! > LOAD_HOLDS_MS) return NaN;
+    return held[7]!;
+  }
+
   private judgeOil(atMs: number, oilC: number, out: Finding[]): void {
     const { x, heat, model, spread, cooling, held } = this;
     x[0] = 1;
@@ -182,6 +189,8 @@ export class TransformerWatch extends FrameWatch {
     const deviation = Math.hypot(spread.deviation, model.doubt(x));
     const bar = Math.max(this.withAir ? LEAST_K : LEAST_WITHOUT_AIR_K, 5 * deviation);
     if (ready) {
+      held[7] = residual;
+      held[8] = atMs;
       const level = residual > 2.5 * bar ? 3 : residual > 1.6 * bar ? 2 : residual > bar ? 1 : 0;
       // Near the bar it neither begins nor ends.
       const open = cooling.level > 0 && residual > 0.6 * bar ? Math.max(1, level) : level;

@@ -2,6 +2,7 @@ import type { Condition } from '@lifeline/alarms';
 import {
   createDetectionEngine,
   createLimitEngine,
+  watchGroups,
   watchSwaps,
   watchWildReadings,
   type DetectionEngine,
@@ -30,7 +31,7 @@ export function enginesFor(
   };
   const whole = put(
     createDetectionEngine({
-      plans: [...LIFELINES.map(({ watches }) => watches), watchSwaps, watchWildReadings],
+      plans: [...LIFELINES.map(({ watches }) => watches), watchGroups, watchSwaps, watchWildReadings],
       say: console.error,
     }),
   );
