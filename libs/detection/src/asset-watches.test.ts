@@ -1,7 +1,8 @@
+import type { Condition } from '@lifeline/alarms';
 import type { AssetWatch, Finding } from './asset-watch.js';
 import { AssetWatches } from './asset-watches.js';
 import { createDetectionEngine } from './detection-engine.js';
-import { blockOf } from './testing/builders.js';
+import { blockOf, sensorWith } from './testing/builders.js';
 import { SENSORS } from './testing/scripted-bench.js';
 import { CUE, scriptedWatch } from './testing/scripted-watch.js';
 
@@ -76,5 +77,40 @@ describe('what a person says of a finding', () => {
     expect(heard).toEqual(['new-normal scripted 2000', 'false-alarm scripted 4000']);
     expect(said).toEqual([expect.stringContaining('The watch a failed')]);
     expect(engine.figures.setAside).toBe(1);
+  });
+
+  it('explain a deviation of which a model leaves less than half, and set aside a watch that throws when asked', () => {
+    const leaving = (watchId: string, left: () => number): AssetWatch => ({
+      ...noting(watchId, [7], false, []),
+      unexplained: left,
+    });
+    const all = made(
+      leaving('a', () => NaN),
+      leaving('b', () => {
+        throw new Error('as asked');
+      }),
+      leaving('c', () => -3),
+    );
+    expect(all.explains(7, 0, 10, 1)).toBe(true);
+    expect(all.faults).toBe(1);
+    expect(all.explains(7, 0, 5, 1)).toBe(false);
+    expect(all.explains(8, 0, 10, 1)).toBe(false);
+  });
+
+  it('keep the statistical rule quiet of what they explain, and of nothing else', () => {
+    const oil = { type: 'T_OIL', unit: 'Cel', intervalS: 60, assetId: 'x' } as const;
+    const [known, unknown] = [sensorWith({ sensorNo: 1, ...oil }), sensorWith({ sensorNo: 2, ...oil })];
+    const model: AssetWatch = { ...noting('model', [1], false, []), take: () => undefined, unexplained: () => 1 };
+    const engine = createDetectionEngine({ plans: [() => [model]] });
+    for (const sensor of [known, unknown]) engine.putSensor(sensor);
+    const out: Condition[] = [];
+    for (let minute = 0; minute < 600; minute++) {
+      const value = (minute < 400 ? 50 : 80) + (minute % 5) * 0.1;
+      const tMs = minute * 60_000;
+      const both = [1, 2].map((sensorNo) => ({ sensorNo, tMs, value }));
+      engine.feed(blockOf(both, tMs), out);
+    }
+    const told = out.filter(({ rule, change }) => rule === 'statistical' && change === 'begin');
+    expect(told.map(({ sensorNo }) => sensorNo)).toEqual([2]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { FrameWatch, type Frame } from '@lifeline/watch-kit';
+import { FrameWatch, type Frame } from '@lifeline/lifeline-kit';
 import { KINDS } from './compensated-channel.js';
 import { FastTests, type FastChannels, type Placed } from './fast-tests.js';
 import { SlowTests, type SlowChannels } from './slow-tests.js';

@@ -1,5 +1,5 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
-import { FindingLife, Regression, Spread } from '@lifeline/watch-kit';
+import { FindingLife, Regression, Spread } from '@lifeline/lifeline-kit';
 
 /** Windows of ten minutes: the structure's statistic (domain 3.1). */
 export const WINDOW_MS = 600_000;

@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, localTime, Spread, told, type Frame, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, localTime, Spread, told, type Frame, type Judged } from '@lifeline/lifeline-kit';
 import { LastingStep, STRAIN_STEPS, type LastingChange, type LastingStepOptions } from './lasting-step.js';
 import { overloaded, type FastChannels, type Placed } from './vehicle-sentences.js';
 import { vehicleLevel } from './vehicle-limits.js';

@@ -1,4 +1,4 @@
-import { Spread } from '@lifeline/watch-kit';
+import { Spread } from '@lifeline/lifeline-kit';
 
 export interface LastingStepOptions {
   /** Changes of less are no step, in the signal's unit: at least what the instrument can tell apart. */

@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, Spread, told, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, Spread, told, type Judged } from '@lifeline/lifeline-kit';
 import { CompensatedChannel, WINDOW_MS } from './compensated-channel.js';
 import type { Placed } from './fast-tests.js';
 import { MovingBearing } from './moving-bearing.js';

@@ -1,5 +1,5 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
-import { evidenceOf, told, type Frame, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, told, type Frame, type Judged } from '@lifeline/lifeline-kit';
 
 export interface Placed {
   readonly sensor: Sensor;

@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { evidenceSchema } from '@lifeline/contracts';
 import { buildCity } from '@lifeline/city';
-import { createWeather, type Fault } from '@lifeline/lifeline-kit';
-import { Rehearsal, sensorsOf } from '@lifeline/watch-kit';
+import { createWeather, type Fault, Rehearsal, sensorsOf } from '@lifeline/lifeline-kit';
 import { bridgeLifeline } from './index.js';
 import { watchBridge } from './watch-bridge.js';
 

@@ -10,7 +10,7 @@ import {
   told,
   type Frame,
   type Judged,
-} from '@lifeline/watch-kit';
+} from '@lifeline/lifeline-kit';
 import { LoadTests } from './load-tests.js';
 
 const MINUTE_MS = 60_000;

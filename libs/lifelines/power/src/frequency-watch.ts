@@ -1,6 +1,6 @@
 import type { Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, FrameWatch, median, told, type Frame } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, FrameWatch, median, told, type Frame } from '@lifeline/lifeline-kit';
 
 const FRAME_MS = 5000;
 const NOMINAL_HZ = 50;

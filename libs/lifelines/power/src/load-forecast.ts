@@ -1,4 +1,4 @@
-import { normalBelow, Spread } from '@lifeline/watch-kit';
+import { normalBelow, Spread } from '@lifeline/lifeline-kit';
 
 const HALF_HOUR_MS = 1_800_000;
 const DAY_SLOTS = 48;

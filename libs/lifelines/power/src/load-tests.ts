@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, localTime, told, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, localTime, told, type Judged } from '@lifeline/lifeline-kit';
 import { LoadForecast } from './load-forecast.js';
 
 const MINUTE_MS = 60_000;

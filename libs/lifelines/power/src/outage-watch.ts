@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { AssetWatch, Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, localTime, StateSlices } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, localTime, StateSlices } from '@lifeline/lifeline-kit';
 
 /** Silence of less than three intervals, and of less than this, says nothing. */
 const LEAST_SILENCE_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, FrameWatch, Spread, told, type Frame, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, FrameWatch, Spread, told, type Frame, type Judged } from '@lifeline/lifeline-kit';
 import { imbalancePercent, lostPhase } from './phases.js';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { evidenceOf, FindingLife, FrameWatch, told, type Frame, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, FindingLife, FrameWatch, told, type Frame, type Judged } from '@lifeline/lifeline-kit';
 import { TapSteps } from './tap-steps.js';
 import { WEEK_WINDOWS, WeekShare } from './week-share.js';
 

@@ -1,5 +1,5 @@
 import type { Asset, Sensor } from '@lifeline/contracts';
-import { evidenceOf, localTime, told, type Judged } from '@lifeline/watch-kit';
+import { evidenceOf, localTime, told, type Judged } from '@lifeline/lifeline-kit';
 
 /** What the tests of a transformer have to say, in words and evidence. */
 

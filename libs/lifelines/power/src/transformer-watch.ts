@@ -1,6 +1,6 @@
 import type { Asset } from '@lifeline/contracts';
 import type { Finding } from '@lifeline/detection';
-import { FindingLife, FrameWatch, median, Regression, Spread, type Frame } from '@lifeline/watch-kit';
+import { FindingLife, FrameWatch, median, Regression, Spread, type Frame } from '@lifeline/lifeline-kit';
 import { ageingRate, type Paper } from './ageing.js';
 import { FORECAST_STEPS } from './load-forecast.js';
 import { LoadTests } from './load-tests.js';

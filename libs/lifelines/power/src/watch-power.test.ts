@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { evidenceSchema } from '@lifeline/contracts';
 import { buildCity } from '@lifeline/city';
-import { createWeather, type Fault } from '@lifeline/lifeline-kit';
-import { Rehearsal, sensorsOf } from '@lifeline/watch-kit';
+import { createWeather, type Fault, Rehearsal, sensorsOf } from '@lifeline/lifeline-kit';
 import { powerLifeline } from './index.js';
 import { watchPower } from './watch-power.js';
 
@@ -38,7 +37,9 @@ interface Case {
 
 function rehearse({ days, faults, keep, restarts }: Case): Rehearsal {
   const rehearsal = new Rehearsal(watchPower, city.assets, sensors, keep);
-  const needed = new Set(rehearsal.watches.flatMap(({ sensorNos }) => sensorNos.map((no) => sensors[no]!.deviceId)));
+  const needed = new Set(
+    rehearsal.watches.flatMap(({ sensorNos }) => sensorNos.map((no) => sensors[no - 1]!.deviceId)),
+  );
   const own = devices.filter(({ deviceId }) => needed.has(deviceId));
   const simulator = powerLifeline.simulate(city, own, {
     seed: SEED,

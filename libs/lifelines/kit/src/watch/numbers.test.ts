@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { localTime, median, normalBelow, told } from './numbers.js';
+import { localTime, normalBelow, told } from './numbers.js';
 
 describe('numbers', () => {
   it('are told without a minus before nothing, times as the town has them', () => {
@@ -15,11 +15,5 @@ describe('numbers', () => {
         expect(normalBelow(z) + normalBelow(-z)).toBeCloseTo(1, 6);
       }),
     );
-  });
-
-  it('have a median between their ends', () => {
-    expect(median([3, 1, 2])).toBe(2);
-    expect(median([1, 2])).toBe(1.5);
-    expect(median([])).toBeNaN();
   });
 });
