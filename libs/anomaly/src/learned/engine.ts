@@ -8,7 +8,7 @@ import { forgetSeason } from './season.js';
 import { end, openTest } from './findings.js';
 import { acceptFluctuation, seeDifference } from './fluctuation.js';
 import { bandOfHours, closeHour } from './hours.js';
-import { D, F, K, ROW_BYTES, ROW_DOUBLES, S, SETTINGS } from './layout.js';
+import { D, F, K, ROW_BYTES, S, SETTINGS } from './layout.js';
 import {
   LEARNED_TESTS,
   type Expectation,

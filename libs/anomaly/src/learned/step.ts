@@ -231,7 +231,7 @@ export function rebase(c: Context, by: number): void {
 }
 
 function calmDown(c: Context, residual: number, allowed: number): void {
-  const { doubles, floats, d, f } = c;
+  const { doubles, d } = c;
   if (Math.abs(residual) > allowed / 2) {
     c.small[c.s + S.calmCount] = 0;
     return;
