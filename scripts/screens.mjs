@@ -37,6 +37,9 @@ try {
     { name: 'overview', path: '/', ready: '[data-testid="map"][data-loaded="true"]' },
     { name: 'alarms', path: '/alarms', ready: '[data-testid="alarm-row"]' },
     { name: 'performance', path: '/performance', ready: '[data-testid="performance-page"]' },
+    { name: 'definitions', path: '/definitions?def=CH4_MH.limit.high', ready: '[data-testid="versions"]' },
+    { name: 'history', path: '/history', ready: '[data-testid="history-page"]' },
+    { name: 'maintenance', path: '/maintenance', ready: '[data-testid="maintenance-page"]' },
     { name: 'sensors', path: '/sensors', ready: '[data-testid="add-device"]' },
   ];
   const looks = [

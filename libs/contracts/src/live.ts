@@ -35,6 +35,10 @@ export type LiveAlarm = z.infer<typeof liveAlarmSchema>;
 export const liveResyncSchema = z.object({ lastSequence: z.int() });
 export type LiveResync = z.infer<typeof liveResyncSchema>;
 
+/** Server to client `steps`: a step of the procedure of this alarm was ticked, or a tick taken away. */
+export const liveStepsSchema = z.object({ alarmId: z.string() });
+export type LiveSteps = z.infer<typeof liveStepsSchema>;
+
 /** Server to client `readings`, at most four a second: the newest value of each sensor that changed. */
 export const liveReadingsSchema = z.object({
   atMs: z.number(),

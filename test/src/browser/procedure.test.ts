@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { aDevice, aSensor, aTransition } from '../contract/records-builders.js';
 import { PASSWORD, RunningGateway, runDesk } from '../gateway/running-gateway.js';
 import { workspaceRoot } from '../product/lifeline-process.js';
+import { eventually } from '../product/api.js';
 import { logIn, startBrowser, watchComplaints } from './chromium.js';
 
 describe('what to do about an alarm', () => {
@@ -50,6 +51,26 @@ describe('what to do about an alarm', () => {
 
     await procedure.getByTestId('step-1').click();
     await procedure.getByText('0 of 6 done').waitFor();
+  });
+
+  it("shows another desk's tick at once, before it would ask again", async () => {
+    const procedure = page.getByTestId('what-to-do');
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 1000);
+    const token = await gateway.login('ada');
+    await gateway.send('POST', `/alarms/${alarmId}/steps/3`, { token, body: { done: true } });
+    // By the page's clock a twentieth of a second goes by with each look: it is shown long before the ten of the next asking.
+    let looks = 0;
+    await eventually(
+      async () => {
+        await page.clock.runFor(50);
+        looks++;
+        return procedure.getByText(/^ada, /).count();
+      },
+      (count) => count === 1,
+    );
+    expect(looks * 50).toBeLessThan(9_000);
+    await page.clock.resume();
   });
 
   it('tells cause and consequence where they are asked for', async () => {

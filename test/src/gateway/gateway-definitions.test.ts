@@ -8,6 +8,7 @@ import {
 } from '@lifeline/contracts';
 import { aDevice, aSensor, aTransition } from '../contract/records-builders.js';
 import { eventually } from '../product/api.js';
+import { LiveSocket } from './live-socket.js';
 import { RunningGateway, runDesk } from './running-gateway.js';
 
 describe('the master alarm database over HTTP', () => {
@@ -139,6 +140,15 @@ describe('the master alarm database over HTTP', () => {
     expect((await procedure(await get(`/alarms/${begun}/procedure`))).definition.version).toBe(1);
     const newer = await procedure(await get(`/alarms/${next}/procedure`));
     expect(newer.steps).toMatchObject([{ text: { en: 'Run', zh: '撤离' }, done: false }]);
+  });
+
+  it('tells who listens of each tick at once', async () => {
+    const alarmId = await raise('mh-1.ch4.limit.7');
+    const live = await LiveSocket.connect(gateway.url, { token: engineer });
+    expect((await post(`/alarms/${alarmId}/steps/1`, { done: true })).status).toBe(200);
+    await live.until(() => live.heard.steps.length > 0);
+    expect(live.heard.steps).toEqual([{ alarmId }]);
+    live.close();
   });
 
   it('decides what may be shelved', async () => {

@@ -5,6 +5,7 @@ import {
   type LiveIncident,
   type LiveReadings,
   type LiveResync,
+  type LiveSteps,
 } from '@lifeline/contracts';
 import { io, type Socket } from 'socket.io-client';
 
@@ -14,6 +15,7 @@ interface Events {
   readings: LiveReadings;
   health: LiveHealth;
   resync: LiveResync;
+  steps: LiveSteps;
 }
 
 /** A client of /live that keeps all it was told, in order. */
@@ -24,6 +26,7 @@ export class LiveSocket {
     readings: [],
     health: [],
     resync: [],
+    steps: [],
   };
   private readonly wakes = new Set<() => void>();
 
@@ -39,6 +42,7 @@ export class LiveSocket {
     socket.on('readings', keep(this.heard.readings));
     socket.on('health', keep(this.heard.health));
     socket.on('resync', keep(this.heard.resync));
+    socket.on('steps', keep(this.heard.steps));
     socket.on('disconnect', () => this.wake());
   }
 

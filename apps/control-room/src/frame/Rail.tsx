@@ -35,6 +35,8 @@ export function Rail() {
           className={styles.page}
           activeOptions={{ exact: to === '/', includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
+          aria-label={t(`frame.${word}`)}
+          title={t(`frame.${word}`)}
           data-testid={`nav-${word}`}
         >
           <Icon size={20} strokeWidth={1.5} aria-hidden />

@@ -2,6 +2,7 @@ import {
   LIVE_NAMESPACE,
   liveAlarmSchema,
   liveHealthSchema,
+  liveStepsSchema,
   type Asset,
   type LiveHealth,
   type LiveReadings,
@@ -22,6 +23,7 @@ import { ValueBook } from './value-book.js';
 interface ServerEvents {
   alarm: (body: unknown) => void;
   incident: (body: unknown) => void;
+  steps: (body: unknown) => void;
   readings: (body: LiveReadings) => void;
   health: (body: unknown) => void;
   /** More was missed than is sent again: what is open must be read anew. */
@@ -54,6 +56,7 @@ export class LiveLink {
   readonly health = new Cell<LiveHealth | undefined>(undefined);
   readonly link = new Cell<LinkState>({ kind: 'connecting', lastEventAtMs: undefined, asOfMs: undefined });
   readonly values = new ValueBook();
+  private readonly stepListeners = new Set<(alarmId: string) => void>();
   private readonly reader = new SensorReader(
     this.values,
     (assetId) => this.assets.get().has(assetId),
@@ -101,6 +104,10 @@ export class LiveLink {
     });
     socket.on('alarm', (body) => this.takeAlarm(body));
     socket.on('incident', (body) => this.incidents.take(body));
+    socket.on('steps', (body) => {
+      const steps = liveStepsSchema.safeParse(body);
+      if (steps.success) for (const listener of this.stepListeners) listener(steps.data.alarmId);
+    });
     socket.on('readings', (body) => {
       this.values.take(body);
       this.heard(body.atMs);
@@ -121,6 +128,12 @@ export class LiveLink {
       if (!this.reader.isVast) void this.readAssets();
     });
     this.reader.start();
+  }
+
+  /** Calls back when anyone ticks a step of an alarm's procedure; gives what stops it. */
+  onStepTick(listener: (alarmId: string) => void): () => void {
+    this.stepListeners.add(listener);
+    return () => this.stepListeners.delete(listener);
   }
 
   stop(): void {

@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { useLive } from '../live/live-context.js';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
@@ -5,13 +7,22 @@ import type { AlarmProcedure } from '@lifeline/contracts';
 import { call } from '../api/call.js';
 import { useRefusalWords } from '../refusals/use-refusal-words.js';
 
-/** Others tick steps too. */
+/** Others' ticks are told live; of a gateway other than ours they are found by asking. */
 const ASK_AGAIN_MS = 10_000;
 
 const keyOf = (alarmId: string) => ['alarm-procedure', alarmId];
 
 /** What to do about an alarm; asked anew with each transition, since a worse limit may have another procedure. */
 export function useProcedure(alarmId: string, sequence: number) {
+  const live = useLive();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      live.onStepTick((ticked) => {
+        if (ticked === alarmId) void client.invalidateQueries({ queryKey: keyOf(alarmId) });
+      }),
+    [live, client, alarmId],
+  );
   return useQuery<AlarmProcedure>({
     queryKey: [...keyOf(alarmId), sequence],
     queryFn: ({ signal }) => call('getAlarmProcedure', { params: { alarmId }, signal }),

@@ -81,10 +81,12 @@ function useSentence(): (sounding: Sounding<StandingAlarm>) => string {
   const names = useSensorNames();
   const nameIn = useNameIn();
   const { language } = useLanguage();
-  const assets = useCell(useLive().assets);
+  const live = useLive();
+  const assets = useCell(live.assets);
+  const { byId } = useCell(live.sensors);
   return ({ worst, count }) => {
     const { what, place } = names.ofAlarm(worst);
-    const asset = worst.assetId === null ? undefined : assets.get(worst.assetId);
+    const asset = assets.get(worst.assetId ?? byId.get(worst.sensorId)?.assetId ?? '');
     const where = place ?? (asset === undefined ? undefined : nameIn({ en: asset.name, zh: asset.nameZh }));
     const limit =
       worst.limit === null || worst.limit.kind === 'finding' || worst.limit.kind === 'band'

@@ -5,6 +5,7 @@ import { DefinitionError, type StepTick } from '@lifeline/records';
 import { Call, Caller, Input, type AnswerOf, type InputOf } from '../calls/call.js';
 import { ProblemError } from '../problems/problem.js';
 import { refusal } from '../problems/refusals.js';
+import { LiveFeed } from '../live/live-feed.js';
 import { AlarmDeskCall } from './alarm-desk-call.js';
 
 /** The master alarm database, and what it says to do about an alarm. */
@@ -13,6 +14,7 @@ export class AlarmDefinitionsController {
   constructor(
     @Inject(PORTS) private readonly ports: Ports,
     @Inject(AlarmDeskCall) private readonly desk: AlarmDeskCall,
+    @Inject(LiveFeed) private readonly feed: LiveFeed,
   ) {}
 
   @Call('listAlarmDefinitions')
@@ -64,6 +66,7 @@ export class AlarmDefinitionsController {
     const { definitionId, version } = definition;
     const tick = { alarmId, definitionId, version, step, done: body.done, actor: user.username };
     await this.ports.records.definitions.tick(tick, this.ports.clock.nowMs());
+    this.feed.stepTicks.next({ alarmId });
     return this.procedureOf(alarm);
   }
 

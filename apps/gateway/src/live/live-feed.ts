@@ -1,5 +1,5 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { AlarmTransition, LiveAlarm, LiveHealth, LiveIncident } from '@lifeline/contracts';
+import type { AlarmTransition, LiveAlarm, LiveHealth, LiveIncident, LiveSteps } from '@lifeline/contracts';
 import { PORTS, RecordDecoder, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
 import { CONSUMERS, type LogBatch, type Subscription } from '@lifeline/reading-log';
@@ -28,6 +28,8 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly transitions = new Subject<LiveAlarm>();
   /** Each change of an incident, right after the transition that caused it. */
   readonly incidentChanges = new Subject<LiveIncident>();
+  /** Each tick of a step that this gateway took. */
+  readonly stepTicks = new Subject<LiveSteps>();
   readonly incidents: IncidentView;
   /** Says that newest values changed; which ones, the view knows. */
   readonly changes = new Subject<void>();
@@ -71,6 +73,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     this.transitions.complete();
     this.incidentChanges.complete();
+    this.stepTicks.complete();
     this.changes.complete();
     this.registryChanges.complete();
   }

@@ -17,6 +17,7 @@ import {
   type LiveIncident,
   type LiveReadings,
   type LiveResync,
+  type LiveSteps,
 } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { Gauge } from 'prom-client';
@@ -41,6 +42,7 @@ const LISTENERS = 'alarms';
 interface ServerEvents {
   alarm: (alarm: LiveAlarm) => void;
   incident: (change: LiveIncident) => void;
+  steps: (ticked: LiveSteps) => void;
   readings: (readings: LiveReadings) => void;
   health: (health: LiveHealth) => void;
   resync: (resync: LiveResync) => void;
@@ -96,6 +98,7 @@ export class LiveGateway
     streams.add(feed.transitions.subscribe((alarm) => this.broadcast(alarm)));
     // A client that was away loads the incidents anew by REST: they are worked out of the alarms that it catches up on.
     streams.add(feed.incidentChanges.subscribe((change) => this.namespace?.to(LISTENERS).emit('incident', change)));
+    streams.add(feed.stepTicks.subscribe((ticked) => this.namespace?.to(LISTENERS).emit('steps', ticked)));
     streams.add(
       merge(feed.changes, this.backlog)
         .pipe(auditTime(READINGS_EVERY_MS))

@@ -74,8 +74,10 @@ export function OverviewPage() {
     close: () => select(undefined),
   });
 
+  const [tab, setTab] = useTab(selected?.id);
   return (
-    <div className={styles.overview}>
+    <div className={styles.overview} data-tab={isNarrow ? tab : undefined}>
+      {isNarrow && <Tabs tab={tab} hasSelected={selected !== undefined} onChoose={setTab} />}
       <h1 className="only-read-aloud">{t('frame.overview')}</h1>
       <div className={styles.alarms} style={isNarrow ? undefined : { width: alarmsWidth }}>
         <AlarmPane desk={desk} onHelp={() => setHelp(true)} />
@@ -99,6 +101,47 @@ export function OverviewPage() {
       )}
       {holdDialog.dialog}
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+type Tab = 'alarms' | 'map' | 'selected';
+
+/** Where there is room for one pane only: what is newly selected comes to the front, and goes back to the alarms when it is closed. */
+function useTab(selectedId: string | undefined): [Tab, (tab: Tab) => void] {
+  const [tab, setTab] = useState<Tab>(selectedId === undefined ? 'alarms' : 'selected');
+  const [shownFor, setShownFor] = useState(selectedId);
+  if (shownFor !== selectedId) {
+    setShownFor(selectedId);
+    if (selectedId !== undefined) setTab('selected');
+    else if (tab === 'selected') setTab('alarms');
+  }
+  return [tab, setTab];
+}
+
+interface TabsProps {
+  readonly tab: Tab;
+  readonly hasSelected: boolean;
+  readonly onChoose: (tab: Tab) => void;
+}
+
+/** On a phone: one pane at a time. */
+function Tabs({ tab, hasSelected, onChoose }: TabsProps) {
+  const { t } = useTranslation();
+  const tabs = hasSelected ? (['alarms', 'map', 'selected'] as const) : (['alarms', 'map'] as const);
+  return (
+    <div className={styles.tabs} role="group" aria-label={t('frame.panes')}>
+      {tabs.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={tab === name}
+          onClick={() => onChoose(name)}
+          data-testid={`tab-${name}`}
+        >
+          {t(`frame.pane.${name}`)}
+        </button>
+      ))}
     </div>
   );
 }
