@@ -137,6 +137,8 @@ describe('a lost connection', () => {
     await openCount(left);
     // High enough for every line to be in view.
     await page.setViewportSize({ width: 1600, height: 4000 });
+    // Many lesser lines stand folded into one.
+    await page.getByTestId('fold-line').click();
     await page.clock.runFor(500);
     const expected = record.items.map(({ alarmId, state }) => [alarmId, state]).sort();
     const shown = await eventually(shownAlarms, (lines) => JSON.stringify(lines) === JSON.stringify(expected), 10_000);

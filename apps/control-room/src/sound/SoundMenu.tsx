@@ -120,7 +120,7 @@ function SoundOn({ left }: { readonly left: string | undefined }) {
         value={volume}
         label={null}
         onChange={(value) => changePreferences({ volume: value })}
-        thumbProps={{ 'aria-label': t('sound.volume') }}
+        thumbLabel={t('sound.volume')}
       />
       <h3>{t('sound.try')}</h3>
       <div className={styles.row}>
@@ -129,7 +129,7 @@ function SoundOn({ left }: { readonly left: string | undefined }) {
             key={priority}
             type="button"
             className={styles.try}
-            aria-label={t('sound.tryThis', { priority: t(`priority.${priority}`) })}
+            title={t('sound.tryThis', { priority: t(`priority.${priority}`) })}
             onClick={() => {
               outlet.ask();
               outlet.play(priority, volume);
