@@ -90,6 +90,7 @@ test('the range always holds the data and has a height', () => {
       expect(high).toBeGreaterThanOrEqual(Math.max(a, b));
       expect(high).toBeGreaterThan(low);
     }),
+    { examples: [[7e-323, 7e-323, -1e-6]] },
   );
 });
 

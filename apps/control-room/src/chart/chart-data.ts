@@ -159,7 +159,9 @@ export function valueRange(low: number | null, high: number | null, limits: read
 }
 
 function padded(low: number, high: number): [number, number] {
-  const room = (high - low || Math.abs(high) * 0.1 || 1) * 0.08;
+  // Never less than a number of this size can tell apart: a range without height cannot be drawn.
+  const least = Math.max(Math.abs(low), Math.abs(high), 1) * 1e-9;
+  const room = Math.max((high - low || Math.abs(high) * 0.1 || 1) * 0.08, least);
   return [low - room, high + room];
 }
 
