@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAlarmDesk, type Condition } from '@lifeline/alarms';
+import { CHATTER_CRITERIA, createAlarmDesk, type Condition } from '@lifeline/alarms';
 import { alarmTransitionSchema, type AlarmTransition, type Sensor } from '@lifeline/contracts';
 import { createDetectionEngine } from '@lifeline/detection';
 import { CONSUMERS, openLmdbLog, type ReadingLog } from '@lifeline/reading-log';
@@ -85,7 +85,7 @@ describe('the detector, killed in the middle of its work', () => {
 /** The same readings through engine and desk in one go. */
 function undisturbed(blocks: number): AlarmTransition[] {
   const engine = createDetectionEngine();
-  const desk = createAlarmDesk({ sensor: sensorOf });
+  const desk = createAlarmDesk({ sensor: sensorOf, chatter: CHATTER_CRITERIA });
   for (const no of SENSORS) engine.putSensor(sensorOf(no));
   const conditions: Condition[] = [];
   for (let i = 0; i < blocks; i++) engine.feed(blockAt(i), conditions);

@@ -25,6 +25,7 @@ const service = new DetectionService(
     definitions: { of: () => undefined },
     records: {
       cursor: async () => [],
+      maintenance: { endingAfter: async () => [] },
       alarms: {
         project: async () => undefined,
         open: async () => [],
