@@ -9,14 +9,15 @@ import {
   type Condition,
 } from '@lifeline/alarms';
 import type { AlarmAction, MaintenanceAction } from '@lifeline/contracts';
-import { createDetectionEngine, type AssetWatchPlan, type DetectionEngine } from '@lifeline/detection';
-import { RecordDecoder, type Ports } from '@lifeline/ports';
+import { createDetectionEngine, type DetectionEngine } from '@lifeline/detection';
+import { RecordDecoder } from '@lifeline/ports';
 import { CONSUMERS, type Cursor, type LogBatch, type Subscription } from '@lifeline/reading-log';
 import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import { AlarmOutbox } from './alarm-outbox.js';
 import { AlarmProjector } from './alarm-projector.js';
 import type { Checkpoint } from './checkpoint-file.js';
 import { CheckpointKeeper } from './checkpoint-keeper.js';
+import type { DetectionHealth, DetectionOptions, DetectionPorts } from './detection-ports.js';
 import { DetectorMetrics } from './detector-metrics.js';
 import { KnownSensors } from './known-sensors.js';
 import { PlantLogic } from './plant-logic.js';
@@ -26,31 +27,6 @@ import { RegistryFollower } from './registry-follower.js';
 import { readAction } from './stored-alarms.js';
 import { takeAction, type Moved } from './take-action.js';
 import { Turns } from './turns.js';
-
-/** What of the ports the detector uses. */
-export interface DetectionPorts extends Pick<Ports, 'clock' | 'log' | 'metrics' | 'say'> {
-  readonly configuration: Pick<Ports['configuration'], 'dataDir' | 'alarmBudget'>;
-  readonly records: Pick<Ports['records'], 'alarms' | 'cursor'> & {
-    readonly maintenance: Pick<Ports['records']['maintenance'], 'endingAfter'>;
-  };
-  readonly definitions: Pick<Ports['definitions'], 'of'>;
-  readonly registry: Pick<Ports['registry'], 'sensor' | 'sensors' | 'device' | 'assets' | 'onChange'>;
-}
-
-export interface DetectionOptions {
-  /** How often a checkpoint is written; by default every 10 s, every minute where it is large. Looked at once a second. */
-  readonly checkpointEveryMs?: number;
-  /** Makers of the watches of assets. */
-  readonly plans?: readonly AssetWatchPlan[];
-}
-
-export interface DetectionHealth {
-  /** Watches: no longer catching up with the log after its start, and the log takes its alarms. */
-  readonly ready: boolean;
-  readonly problems: readonly string[];
-  readonly lagRecords: number;
-  readonly openAlarms: number;
-}
 
 const CONSUMER = CONSUMERS.detector;
 const TICK_MS = 1_000;

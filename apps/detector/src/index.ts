@@ -1,7 +1,3 @@
 export { DETECTOR, DetectorModule } from './detector.module.js';
-export {
-  DetectionService,
-  type DetectionHealth,
-  type DetectionOptions,
-  type DetectionPorts,
-} from './detection-service.js';
+export { DetectionService } from './detection-service.js';
+export type { DetectionHealth, DetectionOptions, DetectionPorts } from './detection-ports.js';

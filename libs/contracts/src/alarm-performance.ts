@@ -29,6 +29,15 @@ export const alarmPerformanceSchema = z.object({
       rule: z.enum(ALARM_RULES),
       announced: z.int(),
       chatters: z.int(),
+      /** What would have made one alarm of nearly all its comings, by the record; missing where it came back too seldom. */
+      suggestion: z
+        .object({
+          offDelayS: z.number(),
+          /** In the sensor's unit; null where the record has no values beside a limit. */
+          deadband: z.number().nullable(),
+          unit: z.string(),
+        })
+        .optional(),
     }),
   ),
   shareOfTopTen: share,

@@ -15,7 +15,8 @@ import { CONSUMERS, openLmdbLog, type LogRecord, type ReadingLog } from '@lifeli
 import { encodeBlock } from '@lifeline/readings';
 import type { ProjectionCursor, RegistryChange } from '@lifeline/records';
 import { Registry } from 'prom-client';
-import { DetectionService, type DetectionPorts } from '../detection-service.js';
+import type { DetectionPorts } from '../detection-ports.js';
+import { DetectionService } from '../detection-service.js';
 import { readAlarms } from '../stored-alarms.js';
 
 /** A detector over a real log in a folder of its own; registry and records are what a test puts in them. */

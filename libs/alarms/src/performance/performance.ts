@@ -1,6 +1,7 @@
 import { PRIORITIES, type AlarmPerformance, type AlarmTransition, type Priority } from '@lifeline/contracts';
 import { isActive, isHeld } from '../life-cycle.js';
 import { floodsOf } from './flood.js';
+import { Comings } from './suggestion.js';
 
 const SLOT_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -39,6 +40,7 @@ export function measurePerformance(transitions: Iterable<AlarmTransition>, span:
   const toNormalMs: number[] = [];
   const byPriority: Record<Priority, number> = { red: 0, orange: 0, yellow: 0, blue: 0 };
   const points = new Map<string, Point>();
+  const comings = new Map<string, Comings>();
   let shelved = 0;
   for (const step of ordered) {
     if (step.atMs >= toMs) break;
@@ -53,6 +55,7 @@ export function measurePerformance(transitions: Iterable<AlarmTransition>, span:
       count(points, step);
     }
     if (!inSpan) continue;
+    comingsOf(comings, step).take(step);
     const sinceMs = announcedAtMs.get(step.alarmId);
     if (step.event === 'acknowledge' && sinceMs !== undefined) toAcknowledgeMs.push(step.atMs - sinceMs);
     if (step.event === 'clear' && !isHeld(step.state)) toNormalMs.push(step.atMs - step.raisedAtMs);
@@ -63,7 +66,10 @@ export function measurePerformance(transitions: Iterable<AlarmTransition>, span:
   const hours = countsOf(announcedMs, fromMs, toMs, HOUR_MS);
   const floods = floodsOf(announcedMs).map((flood) => ({ ...flood, toMs: Math.min(flood.toMs, toMs) }));
   const actors = [...points.values()].map(({ actor }) => actor).sort((a, b) => b.announced - a.announced);
-  const topTen = actors.slice(0, WORST);
+  const topTen = actors.slice(0, WORST).map((actor) => {
+    const suggestion = comings.get(pointOf(actor))?.suggestion();
+    return suggestion ? { ...actor, suggestion } : actor;
+  });
   const perTen = announcedMs.length / ((toMs - fromMs) / SLOT_MS);
   return {
     announced: announcedMs.length,
@@ -95,6 +101,17 @@ function isAnnounced(step: AlarmTransition, before: AlarmTransition | undefined)
   return PRIORITIES.indexOf(step.priority) < PRIORITIES.indexOf(before.priority);
 }
 
+function pointOf({ sensorId, rule }: Pick<AlarmTransition, 'sensorId' | 'rule'>): string {
+  return `${sensorId} ${rule}`;
+}
+
+function comingsOf(all: Map<string, Comings>, step: AlarmTransition): Comings {
+  const key = pointOf(step);
+  const found = all.get(key) ?? new Comings();
+  all.set(key, found);
+  return found;
+}
+
 interface Point {
   readonly actor: BadActor;
   /** The newest announcements, at most as many as chatter. */
@@ -102,7 +119,7 @@ interface Point {
 }
 
 function count(points: Map<string, Point>, { sensorId, sensorName, rule, atMs }: AlarmTransition): void {
-  const key = `${sensorId} ${rule}`;
+  const key = pointOf({ sensorId, rule });
   const point = points.get(key) ?? {
     actor: { sensorId, sensorName, rule, announced: 0, chatters: 0 },
     recentMs: [],

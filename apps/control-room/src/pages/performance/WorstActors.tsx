@@ -2,10 +2,17 @@ import type { AlarmPerformance } from '@lifeline/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Address } from '../../frame/address.js';
+import { useMay } from '../../session/use-user.js';
 import { formatCount } from '../../words/numbers.js';
+import { sensorPartsOf } from '../../words/sensor-id.js';
 import { useSensorNames } from '../../words/use-sensor-names.js';
 import { percentText } from './FigureTable.js';
+import type { DefinitionsSearch } from '../definitions/search.js';
 import styles from './performance.module.css';
+
+type Actor = AlarmPerformance['badActors'][number];
+const COLUMNS = ['sensor', 'rule', 'announced', 'share', 'chatters', 'suggested'] as const;
+const LEFT: readonly string[] = ['sensor', 'rule', 'suggested'];
 
 /** The ten points that were announced most; each opens its sensor. */
 export function WorstActors({ performance }: { readonly performance: AlarmPerformance }) {
@@ -20,8 +27,8 @@ export function WorstActors({ performance }: { readonly performance: AlarmPerfor
         <table className={styles.table} data-testid="bad-actors">
           <thead>
             <tr>
-              {(['sensor', 'rule', 'announced', 'share', 'chatters'] as const).map((word) => (
-                <th key={word} scope="col" className={word === 'sensor' || word === 'rule' ? undefined : 'number'}>
+              {COLUMNS.map((word) => (
+                <th key={word} scope="col" className={LEFT.includes(word) ? undefined : 'number'}>
                   {t(`performance.actor.${word}`)}
                 </th>
               ))}
@@ -46,11 +53,50 @@ export function WorstActors({ performance }: { readonly performance: AlarmPerfor
                 </td>
                 <td className="number">{percentText(actor.announced / announced)}</td>
                 <td className="number">{formatCount(actor.chatters)}</td>
+                <td>
+                  <Suggested actor={actor} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
     </section>
+  );
+}
+
+/** What would have made one alarm of its comings; an engineer changes it at the sensor, and what the alarm means in its definition. */
+function Suggested({ actor }: { readonly actor: Actor }) {
+  const { t } = useTranslation();
+  const isEngineer = useMay('engineer');
+  const { suggestion, sensorId, rule } = actor;
+  if (suggestion === undefined) return <>–</>;
+  const { offDelayS, deadband, unit } = suggestion;
+  const words =
+    deadband === null
+      ? t('performance.suggest.delay', { seconds: formatCount(offDelayS) })
+      : t('performance.suggest.both', { seconds: formatCount(offDelayS), deadband: String(deadband), unit });
+  return (
+    <span data-testid="suggested">
+      {words}{' '}
+      {isEngineer && (
+        <>
+          <Link
+            to="/sensors/device/$deviceId"
+            params={{ deviceId: sensorPartsOf(sensorId).deviceId }}
+            className={styles.actor}
+          >
+            {t('performance.suggest.limits')}
+          </Link>{' '}
+          <Link
+            to="/definitions"
+            search={() => ({ rule }) satisfies DefinitionsSearch as Address}
+            className={styles.actor}
+          >
+            {t('performance.suggest.definition')}
+          </Link>
+        </>
+      )}
+    </span>
   );
 }
