@@ -9,6 +9,7 @@ import { CityController } from './city/city.controller.js';
 import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
 import { HealthController } from './health/health.controller.js';
 import { HistoryController } from './history/history.controller.js';
+import { PastController } from './history/past.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -41,6 +42,7 @@ export class GatewayModule {
         IncidentsController,
         HistoryController,
         MaintenanceController,
+        PastController,
         IntakeController,
         PeopleController,
         MapController,

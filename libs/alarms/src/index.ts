@@ -10,6 +10,7 @@ export {
   type MaintenanceWindows,
   type WindowPorts,
 } from './suppression/maintenance-windows.js';
+export { alarmAt, alarmOf } from './alarm-life.js';
 export { behaviourBy, defaultBehaviour } from './behaviour.js';
 export { isActive, isHeld, nextLife, type Life, type LifeEvent } from './life-cycle.js';
 export { measurePerformance, type PerformanceSpan } from './performance/performance.js';

@@ -58,6 +58,8 @@ export interface History {
   range(question: RangeQuestion): Promise<RangeAnswer>;
   /** Newest value of each of these sensors that has one. */
   last(series: readonly SeriesKey[]): Promise<readonly LastValue[]>;
+  /** Newest value measured later than `afterMs` and up to `untilMs`, of each of these sensors that has one. */
+  newestWithin(series: readonly SeriesKey[], afterMs: number, untilMs: number): Promise<readonly LastValue[]>;
   /** Drops what was measured before; gives nothing. */
   retain(beforeMs: number): Promise<void>;
   /** Number of distinct (sensor, measured time) rows; for tests and the doctor. */

@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Alarm, AlarmTransition } from '@lifeline/contracts';
-import { ALARM_STATES } from '@lifeline/contracts';
-import { alarmOf } from './alarm-life.js';
+import { alarmOf } from '@lifeline/alarms';
+import { ALARM_EVENTS, ALARM_STATES } from '@lifeline/contracts';
 import type { Database, Engine } from './engine.js';
 import { pageOf, pageToken, readPageToken } from './page-token.js';
 import type { AlarmStore, Listed, Page, ProjectionCursor } from './port.js';
@@ -112,6 +112,25 @@ export class SqlAlarms implements AlarmStore {
         );
       return rows.map((row) => row.transition);
     });
+  }
+
+  async moved(afterMs: number, untilMs: number, most: number): Promise<readonly AlarmTransition[]> {
+    const rows = await this.engine.run((db) =>
+      db
+        .select({ transition: alarmTransitions.transition })
+        .from(alarmTransitions)
+        .where(
+          and(
+            // Every event there is: so the index by event and time serves.
+            inArray(alarmTransitions.event, [...ALARM_EVENTS]),
+            gt(alarmTransitions.atMs, Math.floor(afterMs)),
+            lte(alarmTransitions.atMs, Math.floor(untilMs)),
+          ),
+        )
+        .orderBy(alarmTransitions.atMs, alarmTransitions.streamSequence)
+        .limit(most),
+    );
+    return rows.map((row) => row.transition);
   }
 
   async rate(

@@ -4,5 +4,5 @@ export * from './open-records.js';
 export { RecordsError } from './engine.js';
 export { RecordsVersionError } from './migrate.js';
 export { PageTokenError } from './page-token.js';
-export { alarmOf } from './alarm-life.js';
+export { alarmOf } from '@lifeline/alarms';
 export { AlarmDefinitionCopy, typeInRegistry } from './definition-copy.js';

@@ -122,6 +122,8 @@ export interface AlarmStore {
   open(): Promise<readonly Alarm[]>;
   /** Every transition before `toMs` of the alarms that were open, or moved, from `fromMs` on; any order. */
   lives(fromMs: number, toMs: number): Promise<readonly AlarmTransition[]>;
+  /** Transitions later than `afterMs` and up to `untilMs`, in order of their times; no more than `most`. */
+  moved(afterMs: number, untilMs: number, most: number): Promise<readonly AlarmTransition[]>;
   rate(
     fromMs: number,
     toMs: number,

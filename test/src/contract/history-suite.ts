@@ -254,6 +254,21 @@ export function describeHistory(name: string, open: () => Promise<OpenHistory>, 
       for (const value of last) expect(value.value).toBe(value.sensorNo + 0.5);
     });
 
+    it('gives the newest value within a span, its start left out and its end taken in', async () => {
+      await write([1, T0, 1], [1, T0 + 5, 5], [1, T0 + 9, 9], [2, T0, 20], [3, T0 + 4, 30, 'stuck']);
+      await write([1, T0 + 5, 55], [1, T0 + 4, 4], [2, T0 + 3, 3, 'clock-future']);
+      const within = async (afterMs: number, untilMs: number) => {
+        const found = await history.newestWithin([1, 2, 3, 4].map(seriesKey), afterMs, untilMs);
+        return found.map((f) => [f.sensorNo, f.measuredAtMs - T0, f.value, f.mark]).sort((a, b) => a[0]! - b[0]!);
+      };
+      const stuck = QUALITY_REASONS.indexOf('stuck');
+      expect(await within(T0 - 1, T0 + 5)).toEqual([[1, 5, 55, 0], [2, 0, 20, 0], [3, 4, 30, stuck]]); // prettier-ignore
+      expect(await within(T0, T0 + 4)).toEqual([[1, 4, 4, 0], [3, 4, 30, stuck]]); // prettier-ignore
+      expect(await within(T0 + 9, T0 + 99)).toEqual([]);
+      expect(await within(T0 + 9, T0 + 8)).toEqual([]);
+      expect(await history.newestWithin([], T0 - 1, T0 + 9)).toEqual([]);
+    });
+
     it('takes the readings of a sensor that the registry does not know, and goes on', async () => {
       await write([900_001, T0, 1], [1, T0, 2]);
       expect(await everything(1)).toEqual([[T0, 2, 'good']]);

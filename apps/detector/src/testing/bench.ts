@@ -81,6 +81,7 @@ export class DetectorBench {
           alarm: async () => undefined,
           alarms: async () => ({ items: [] }),
           lives: async () => [],
+          moved: async () => [],
           rate: async () => [],
         },
       },

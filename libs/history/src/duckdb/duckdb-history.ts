@@ -17,7 +17,7 @@ import { SerialQueue } from '../serial-queue.js';
 import { appendBlocks } from './append-blocks.js';
 import { isInvalidated, OpenedFile } from './opened-file.js';
 import { integer } from './integer.js';
-import { askCount, askNewest, askRange } from './questions.js';
+import { askCount, askNewest, askNewestWithin, askRange } from './questions.js';
 import { readLogPosition } from './schema.js';
 import { dropBefore, rollBack, settleClosedDays } from './settle.js';
 
@@ -119,6 +119,17 @@ export class DuckDbHistory implements History {
       askNewest(
         connection,
         series.map((key) => key.sensorNo),
+      ),
+    );
+  }
+
+  newestWithin(series: readonly SeriesKey[], afterMs: number, untilMs: number): Promise<readonly LastValue[]> {
+    return this.ask((connection) =>
+      askNewestWithin(
+        connection,
+        series.map((key) => key.sensorNo),
+        afterMs,
+        untilMs,
       ),
     );
   }

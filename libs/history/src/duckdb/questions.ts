@@ -75,7 +75,9 @@ export async function askNewest(
   const which = all ? 'true' : `sensor_no ${inList}`;
   const newestWhich = all ? 'true' : `newest.sensor_no ${inList}`;
   // Of a recent and a settled one of the same time the recent is taken: it was written later.
-  const result = await connection.stream(
+  return lastValuesOf(
+    connection,
+    sensorNos,
     `WITH late_time AS (
        SELECT sensor_no, max(measured_at_ms) AS measured_at_ms FROM recent
        WHERE ${which} AND mark <> ${CLOCK_FUTURE_MARK} GROUP BY sensor_no),
@@ -92,6 +94,41 @@ export async function askNewest(
      UNION ALL
      SELECT sensor_no, measured_at_ms::DOUBLE, value, mark FROM settled_newest`,
   );
+}
+
+/**
+ * The newest reading of each of these sensors later than `afterMs` and up to `untilMs`; readings of a clock that ran ahead are passed
+ * over. Of one time that comes twice, what was written last.
+ */
+export async function askNewestWithin(
+  connection: DuckDBConnection,
+  sensorNos: readonly number[],
+  afterMs: number,
+  untilMs: number,
+): Promise<readonly LastValue[]> {
+  if (sensorNos.length === 0 || !(afterMs < untilMs)) return [];
+  const which = sensorNos.length > SENSORS_BY_NAME ? '' : `AND sensor_no IN (${sensorNos.map(integer).join(', ')})`;
+  const where = `measured_at_ms > ${integer(Math.floor(afterMs))} AND measured_at_ms <= ${integer(Math.floor(untilMs))} ${which}`;
+  // The time in the high bits, then the settled row before the recent ones in the order they were written.
+  const key = (row: string) => `(measured_at_ms::HUGEINT << 40) + ${row}`;
+  return lastValuesOf(
+    connection,
+    sensorNos,
+    `SELECT sensor_no, max(measured_at_ms)::DOUBLE, arg_max(value, key), arg_max(mark, key) FROM (
+       SELECT sensor_no, measured_at_ms, value, mark, ${key('rowid + 1')} AS key FROM recent WHERE ${where}
+       UNION ALL
+       SELECT sensor_no, measured_at_ms, value, mark, ${key('0')} AS key FROM settled WHERE ${where})
+     WHERE mark <> ${CLOCK_FUTURE_MARK} GROUP BY sensor_no`,
+  );
+}
+
+/** Reads (sensor, time, value, mark) of those sensors. */
+async function lastValuesOf(
+  connection: DuckDBConnection,
+  sensorNos: readonly number[],
+  sql: string,
+): Promise<readonly LastValue[]> {
+  const result = await connection.stream(sql);
   const wanted = new Set(sensorNos);
   const found: LastValue[] = [];
   // Chunk by chunk, so that 160,000 sensors do not hold the event loop.

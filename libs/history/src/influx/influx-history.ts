@@ -116,14 +116,24 @@ export class InfluxHistory implements History {
     return { buckets: rows.filter((row) => Number(row[4]) > 0).map((row) => row.map(Number) as unknown as Bucket) };
   }
 
-  async last(series: readonly SeriesKey[]): Promise<readonly LastValue[]> {
+  last(series: readonly SeriesKey[]): Promise<readonly LastValue[]> {
+    return this.newest(series, '');
+  }
+
+  async newestWithin(series: readonly SeriesKey[], afterMs: number, untilMs: number): Promise<readonly LastValue[]> {
+    if (!(afterMs < untilMs)) return [];
+    const within = `AND time > ${quoteTime(Math.floor(afterMs))} AND time <= ${quoteTime(Math.floor(untilMs))}`;
+    return this.newest(series, within);
+  }
+
+  private async newest(series: readonly SeriesKey[], within: string): Promise<readonly LastValue[]> {
     if (series.length === 0) return [];
     const wanted = new Map(series.map((key) => [`${key.deviceId}/${key.channel}`, key.sensorNo]));
     const which =
       series.length > SENSORS_BY_NAME ? '' : `AND (${series.map((key) => `(${tagsOf(key)})`).join(' OR ')})`;
     const found: LastValue[] = [];
     const answer = await this.ask(
-      `SELECT LAST(mark), value FROM ${MEASUREMENT} WHERE mark != ${CLOCK_FUTURE_MARK} ${which} GROUP BY device, channel`,
+      `SELECT LAST(mark), value FROM ${MEASUREMENT} WHERE mark != ${CLOCK_FUTURE_MARK} ${within} ${which} GROUP BY device, channel`,
     );
     for (const { tags, values } of answer) {
       const sensorNo = wanted.get(`${tags['device']}/${tags['channel']}`);

@@ -26,3 +26,12 @@ export function alarmOf(transitions: readonly AlarmTransition[]): Alarm {
   }
   return { ...newest, acknowledgedBy, acknowledgedAtMs, clearedAtMs, transitions: life };
 }
+
+/**
+ * The alarm as it stood at a moment: of its transitions up to then the newest in sequence, with what had happened by then. Undefined
+ * where it had not been raised yet.
+ */
+export function alarmAt(transitions: readonly AlarmTransition[], atMs: number): Alarm | undefined {
+  const until = transitions.filter((transition) => transition.atMs <= atMs);
+  return until.length === 0 ? undefined : alarmOf(until);
+}
