@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
+import { useActsClosed } from '../past/use-past.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
@@ -30,6 +31,7 @@ export function AlarmLine({ id, alarm, chosen, level, onChoose, onAcknowledge }:
   const name = useSensorNames().ofAlarm(alarm);
   const state = shownState(alarm);
   const waits = awaitsAcknowledge(state);
+  const closed = useActsClosed();
   const limit =
     alarm.limit?.kind === 'stale' || alarm.limit?.kind === 'rate' ? undefined : (alarm.limit?.value ?? undefined);
   return (
@@ -75,6 +77,8 @@ export function AlarmLine({ id, alarm, chosen, level, onChoose, onAcknowledge }:
               data-testid="acknowledge"
               data-alarm-id={alarm.alarmId}
               aria-label={t('alarms.acknowledgeThis', { name: name.full })}
+              disabled={closed !== undefined}
+              title={closed}
               onClick={(event) => {
                 event.stopPropagation();
                 onAcknowledge();

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
+import { usePastMinute } from '../past/use-past.js';
 import { sensorPartsOf } from '../words/sensor-id.js';
 import { sparkPoints, sparklineOf } from './sparkline.js';
 import styles from './alarms.module.css';
@@ -18,12 +19,14 @@ interface SparklineProps {
 /** The last hour of a sensor beside its limit; read once a minute at most, for lines on the screen alone. */
 export function SparklinePicture({ sensorId, name, limit }: SparklineProps) {
   const { t } = useTranslation();
+  const pastMs = usePastMinute();
   const history = useQuery({
-    queryKey: ['sparkline', sensorId],
+    queryKey: ['sparkline', sensorId, pastMs],
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
-    refetchInterval: 60_000,
+    refetchInterval: pastMs === undefined ? 60_000 : false,
     queryFn: ({ signal }) => {
-      const to = Date.now();
+      const to = pastMs ?? Date.now();
       const query = { from: to - HOUR_MS, to, points: 60 };
       return call('getReadings', { params: sensorPartsOf(sensorId), query, signal });
     },

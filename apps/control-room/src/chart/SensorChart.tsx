@@ -32,7 +32,7 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
   const [chosen, setRange] = useState<RangeName>();
   const opening = useOpeningRange(sensor.sensorId);
   const range = chosen ?? opening;
-  const { window, isLive } = useWindow(range);
+  const { window, isLive, isChosen } = useWindow(range);
   const { history, asked } = useHistory(sensor, range, window, isLive);
   const change = useChangeAddress();
   const name = useSensorNames().of(sensor);
@@ -58,7 +58,7 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
         <SegmentedControl
           size="xs"
           aria-label={t('chart.range')}
-          value={isLive ? range : ''}
+          value={isChosen ? '' : range}
           onChange={(value) => {
             setRange(value as RangeName);
             change({ from: undefined, to: undefined });
@@ -76,7 +76,7 @@ export function SensorChart({ sensor, alarms }: SensorChartProps) {
         >
           {t('history.open')}
         </Link>
-        {!isLive && (
+        {isChosen && (
           <button type="button" className={styles.back} onClick={() => change({ from: undefined, to: undefined })}>
             {t('chart.backToLive')}
           </button>

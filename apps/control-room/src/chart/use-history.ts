@@ -7,6 +7,7 @@ import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
 import { staleAfterMs } from '../live/sensor-book.js';
 import type { LiveValue } from '../live/value-book.js';
+import { usePastMinute } from '../past/use-past.js';
 import { sensorPartsOf } from '../words/sensor-id.js';
 import { historyOf, withLive, type History, type Span } from './chart-data.js';
 import { RANGES, openingRange, type RangeName } from './window.js';
@@ -17,21 +18,34 @@ const REREAD_MS = 60_000;
 /** Live readings kept between two readings of the history. */
 const MOST_LIVE = 600;
 
-/** The window of time that the chart shows: the chosen span of the address, else the last hour, day … until now. */
-export function useWindow(range: RangeName): { readonly window: Span; readonly isLive: boolean } {
+interface ShownWindow {
+  readonly window: Span;
+  /** It reaches to now and moves on with it. */
+  readonly isLive: boolean;
+  /** A person chose it: it stands still. */
+  readonly isChosen: boolean;
+}
+
+/** The window of time that the chart shows: the chosen span of the address, else the last hour, day … until now or the past moment that is shown. */
+export function useWindow(range: RangeName): ShownWindow {
   const from = useAddress('from');
   const to = useAddress('to');
+  const pastMs = usePastMinute(Math.max(1000, RANGES[range] / 120));
   const nowMs = useNowMs(range === 'hour' || range === 'tenMinutes' ? 1000 : 10_000);
   return useMemo(() => {
-    if (from !== undefined && to !== undefined) return { window: { fromMs: from, toMs: to }, isLive: false };
-    return { window: { fromMs: nowMs - RANGES[range], toMs: nowMs }, isLive: true };
-  }, [from, to, nowMs, range]);
+    if (from !== undefined && to !== undefined)
+      return { window: { fromMs: from, toMs: to }, isLive: false, isChosen: true };
+    const toMs = pastMs ?? nowMs;
+    return { window: { fromMs: toMs - RANGES[range], toMs }, isLive: pastMs === undefined, isChosen: false };
+  }, [from, to, nowMs, pastMs, range]);
 }
 
 /** The range to open with, by what the sensor's last hour holds; decided once, so that the picture does not change by itself. */
 export function useOpeningRange(sensorId: string): RangeName {
+  const isPast = usePastMinute() !== undefined;
   const { data, dataUpdatedAt } = useQuery({
     queryKey: ['history', sensorId, 'hour'],
+    enabled: !isPast,
     staleTime: REREAD_MS,
     queryFn: ({ signal }) => readHistory(sensorId, 'hour', signal),
   });

@@ -7,6 +7,7 @@ import { HoldActions } from '../holds/HoldActions.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
+import { ActsFieldset } from '../past/ActsFieldset.js';
 import { WhatToDo } from '../procedure/WhatToDo.js';
 import { Verdicts } from '../why/Verdicts.js';
 import { Why } from '../why/Why.js';
@@ -37,31 +38,33 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
           {t(`state.${state}`)} · {shortTime(alarm.raisedAtMs, nowMs, zone)} · {ageWords(nowMs - alarm.raisedAtMs)}
         </div>
         {alarm.evidence !== null && <Why alarm={alarm} evidence={alarm.evidence} />}
-        {awaitsAcknowledge(state) && (
-          <form
-            className={styles.acknowledge}
-            onSubmit={(event) => {
-              event.preventDefault();
-              void acknowledge(alarm.alarmId, note);
-            }}
-          >
-            <TextInput
-              size="xs"
-              maxLength={500}
-              value={note}
-              aria-label={t('alarms.note')}
-              placeholder={t('alarms.note')}
-              data-testid="acknowledge-note"
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-            <Button type="submit" size="xs" data-testid="drawer-acknowledge" data-alarm-id={alarm.alarmId}>
-              {t('alarms.acknowledge')}
-            </Button>
-          </form>
-        )}
-        <WhatToDo alarm={alarm} />
-        <HoldActions alarm={alarm} />
-        <Verdicts alarm={alarm} />
+        <ActsFieldset>
+          {awaitsAcknowledge(state) && (
+            <form
+              className={styles.acknowledge}
+              onSubmit={(event) => {
+                event.preventDefault();
+                void acknowledge(alarm.alarmId, note);
+              }}
+            >
+              <TextInput
+                size="xs"
+                maxLength={500}
+                value={note}
+                aria-label={t('alarms.note')}
+                placeholder={t('alarms.note')}
+                data-testid="acknowledge-note"
+                onChange={(event) => setNote(event.currentTarget.value)}
+              />
+              <Button type="submit" size="xs" data-testid="drawer-acknowledge" data-alarm-id={alarm.alarmId}>
+                {t('alarms.acknowledge')}
+              </Button>
+            </form>
+          )}
+          <WhatToDo alarm={alarm} />
+          <HoldActions alarm={alarm} />
+          <Verdicts alarm={alarm} />
+        </ActsFieldset>
       </div>
     </section>
   );

@@ -5,6 +5,9 @@ import { useCell } from '../live/cell.js';
 import { LiveContext, useLive, useTrust } from '../live/live-context.js';
 import { LiveLink } from '../live/live-link.js';
 import { AlarmSound } from '../sound/AlarmSound.js';
+import { PastBand } from '../past/PastBand.js';
+import { PastGate } from '../past/PastGate.js';
+import { usePast } from '../past/use-past.js';
 import { AlarmHerald } from './AlarmHerald.js';
 import { Rail } from './Rail.js';
 import { StaleStrip } from './StaleStrip.js';
@@ -19,12 +22,16 @@ export function Frame() {
     return () => live.stop();
   }, [live]);
   return (
-    <LiveContext value={live}>
+    <PastGate live={live}>
       <Trusted>
+        <PastBand />
         <TopBar />
         <StaleStrip />
-        <AlarmHerald />
-        <AlarmSound />
+        {/* Whatever is on the screen, the alarms that are announced are those of now. */}
+        <LiveContext value={live}>
+          <AlarmHerald />
+          <AlarmSound />
+        </LiveContext>
         <div className={styles.body}>
           <Rail />
           <main className={styles.main}>
@@ -32,7 +39,7 @@ export function Frame() {
           </main>
         </div>
       </Trusted>
-    </LiveContext>
+    </PastGate>
   );
 }
 
@@ -51,8 +58,9 @@ function useReadAnewOnReturn(): void {
 function Trusted({ children }: { readonly children: ReactNode }) {
   const trust = useTrust();
   useReadAnewOnReturn();
+  const isPast = usePast().machine !== undefined;
   return (
-    <div className={styles.frame} data-trust={trust.kind}>
+    <div className={styles.frame} data-trust={trust.kind} data-past={isPast}>
       {children}
     </div>
   );

@@ -3,6 +3,7 @@ import { useCell } from '../live/cell.js';
 import { useLive, useTrust } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
 import { SoundMenu } from '../sound/SoundMenu.js';
+import { usePast } from '../past/use-past.js';
 import { formatCount } from '../words/numbers.js';
 import { dayOf, hourMinuteSecond } from '../words/times.js';
 import { useAgeWords, useCity, useNameIn, useZone } from '../words/use-words.js';
@@ -50,6 +51,7 @@ function LinkState() {
   const nowMs = useNowMs();
   const ageWords = useAgeWords();
   const trust = useTrust();
+  const isPast = usePast().machine !== undefined;
   const word = trust.kind === 'fresh' ? 'live' : trust.kind === 'waiting' ? 'connecting' : 'stopped';
   const arrivedMs = health?.lastArrivalMs ?? undefined;
   // Ages are taken on the server's clock, moved on by the time since its last word.
@@ -66,7 +68,7 @@ function LinkState() {
     <div className={styles.link} data-testid="link-state" data-link={word} title={details?.join('\n')}>
       <span>
         <i className={styles.dot} data-link={word} aria-hidden />
-        {t(`frame.${word}`)}
+        {t(isPast ? 'past.word' : `frame.${word}`)}
       </span>
       <span className="quiet">
         {arrivedMs === undefined ? t('frame.noData') : t('frame.dataAge', { age: ageWords(serverNowMs - arrivedMs) })}

@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import pastEn from '../past/en.json';
+import pastZh from '../past/zh.json';
 import definitionsEn from '../pages/definitions/en.json';
 import definitionsZh from '../pages/definitions/zh.json';
 import historyEn from '../pages/history/en.json';
@@ -33,6 +35,7 @@ const WORDS = {
     performance: performanceEn,
     definitions: definitionsEn,
     history: historyEn,
+    past: pastEn,
     maintenance: maintenanceEn,
     refusals: refusalsEn,
     incidents: incidentsEn,
@@ -44,6 +47,7 @@ const WORDS = {
     performance: performanceZh,
     definitions: definitionsZh,
     history: historyZh,
+    past: pastZh,
     maintenance: maintenanceZh,
     refusals: refusalsZh,
     incidents: incidentsZh,

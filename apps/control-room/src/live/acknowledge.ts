@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CallError, call } from '../api/call.js';
 import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { beginAsk, endAsk, foldAlarms } from './alarm-book.js';
+import { useActsClosed } from '../past/use-past.js';
 import { useLive } from './live-context.js';
 
 /** Acknowledges an alarm: shown at once, taken back with the reason where the server refuses, or with who was quicker. */
@@ -11,8 +12,13 @@ export function useAcknowledge(): (alarmId: string, note?: string) => Promise<vo
   const live = useLive();
   const { t } = useTranslation();
   const refusalWords = useRefusalWords();
+  const closed = useActsClosed();
   return useCallback(
     async (alarmId, note) => {
+      if (closed !== undefined) {
+        notifications.show({ message: closed, withBorder: true });
+        return;
+      }
       live.alarms.set(beginAsk(live.alarms.get(), alarmId, 'acknowledge'));
       try {
         const body = note === undefined || note.trim() === '' ? {} : { note: note.trim() };
@@ -32,6 +38,6 @@ export function useAcknowledge(): (alarmId: string, note?: string) => Promise<vo
         notifications.show({ title: t('alarms.notAcknowledged'), message: why, withBorder: true });
       }
     },
-    [live, t, refusalWords],
+    [live, t, refusalWords, closed],
   );
 }

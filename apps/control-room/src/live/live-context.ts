@@ -2,14 +2,15 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useSyncExte
 import { announcedOf, openAlarms, worstBySensor, type StandingAlarm } from './alarm-book.js';
 import { useCell } from './cell.js';
 import { trustOf, type Trust } from './link-state.js';
-import type { Interest, LiveLink } from './live-link.js';
+import type { City } from './city.js';
+import type { Interest } from './live-link.js';
 import { useNowMs } from './now.js';
 import type { LiveValue } from './value-book.js';
 
-export const LiveContext = createContext<LiveLink | undefined>(undefined);
+export const LiveContext = createContext<City | undefined>(undefined);
 
-/** The live city. Only under the frame, that is with a session. */
-export function useLive(): LiveLink {
+/** The city as it is, or as it was. Only under the frame, that is with a session. */
+export function useLive(): City {
   const live = useContext(LiveContext);
   if (live === undefined) throw new Error('useLive is used outside the frame: there is no session yet');
   return live;

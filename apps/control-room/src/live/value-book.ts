@@ -14,7 +14,13 @@ export interface LiveValue {
 export class ValueBook {
   private readonly values = new Map<string, LiveValue>();
   private readonly watchers = new Map<string, Set<() => void>>();
+  private readonly allWatchers = new Set<(sensorIds: readonly string[]) => void>();
   private readonly batchWatchers = new Set<(sensorIds: readonly string[]) => void>();
+
+  /** All sensors that have a value, with it. */
+  entries(): IterableIterator<[string, LiveValue]> {
+    return this.values.entries();
+  }
 
   get(sensorId: string): LiveValue | undefined {
     return this.values.get(sensorId);
@@ -26,16 +32,32 @@ export class ValueBook {
     for (const [sensorId, measuredAtMs, value, quality] of readings.values) {
       if (this.put(sensorId, { measuredAtMs, value, quality })) changed.push(sensorId);
     }
-    if (changed.length === 0) return;
-    for (const sensorId of changed) for (const watcher of this.watchers.get(sensorId) ?? []) watcher();
-    for (const watcher of this.batchWatchers) watcher(changed);
+    this.tell(changed);
+    if (changed.length > 0) for (const watcher of this.batchWatchers) watcher(changed);
   }
 
   /** Takes what REST says of sensors. */
   takeSensors(sensors: readonly LiveSensor[]): void {
-    for (const { sensorId, last } of sensors) {
-      if (last !== null && this.put(sensorId, last)) for (const watcher of this.watchers.get(sensorId) ?? []) watcher();
-    }
+    const changed: string[] = [];
+    for (const { sensorId, last } of sensors) if (last !== null && this.put(sensorId, last)) changed.push(sensorId);
+    this.tell(changed);
+  }
+
+  /** Begins anew with these values alone, however old they are. */
+  reset(readings: LiveReadings): void {
+    const gone = [...this.values.keys()];
+    this.values.clear();
+    for (const [sensorId, measuredAtMs, value, quality] of readings.values)
+      this.values.set(sensorId, { measuredAtMs, value, quality });
+    const changed = [...new Set([...gone, ...this.values.keys()])];
+    this.tell(changed);
+    for (const watcher of this.batchWatchers) watcher(changed);
+  }
+
+  private tell(changed: readonly string[]): void {
+    if (changed.length === 0) return;
+    for (const sensorId of changed) for (const watcher of this.watchers.get(sensorId) ?? []) watcher();
+    for (const watcher of this.allWatchers) watcher(changed);
   }
 
   private put(sensorId: string, { measuredAtMs, value, quality }: LiveValue): boolean {
@@ -53,6 +75,12 @@ export class ValueBook {
       watchers.delete(watcher);
       if (watchers.size === 0) this.watchers.delete(sensorId);
     };
+  }
+
+  /** Tells of every change, of what REST says too. */
+  watchAll(watcher: (sensorIds: readonly string[]) => void): () => void {
+    this.allWatchers.add(watcher);
+    return () => this.allWatchers.delete(watcher);
   }
 
   watchBatches(watcher: (sensorIds: readonly string[]) => void): () => void {

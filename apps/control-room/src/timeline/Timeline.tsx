@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { HistoryIcon } from 'lucide-react';
 import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useAddress, useChangeAddress } from '../frame/use-address.js';
-import { useNowMs } from '../live/now.js';
+import { useRealNowMs } from '../live/now.js';
+import { usePast, usePastMinute } from '../past/use-past.js';
 import { Failed } from '../words/Failed.js';
-import { hourMinute } from '../words/times.js';
+import { hourMinute, hourMinuteSecond } from '../words/times.js';
 import { useZone } from '../words/use-words.js';
 import { barsOf, raisedIn, spanBetween } from './slots.js';
 import styles from './timeline.module.css';
@@ -16,12 +18,22 @@ const SLOT_MS = DAY_MS / SLOTS;
 const REREAD_MS = 30_000;
 const HEIGHT = 40;
 const LEAST_DRAG = 0.004;
+/** How much of the time after a past moment is shown, at least. */
+const SHOWN_AFTER_MS = 3 * 3_600_000;
+/** Where looking back begins. */
+const LOOK_BACK_MS = 10 * 60_000;
 
-/** Alarms raised in each five minutes of the last day; a drag chooses a span of time for the whole page. */
+/**
+ * Alarms raised in each five minutes of a day: the last, or the one around the past moment that is shown. A press or a drag goes
+ * back to a moment; with shift it chooses a span of time for the charts.
+ */
 export function Timeline() {
   const { t } = useTranslation();
   const zone = useZone();
-  const toMs = Math.ceil(useNowMs(10_000) / SLOT_MS) * SLOT_MS;
+  const { goTo, leave } = usePast();
+  const pastMs = usePastMinute(1000);
+  const endMs = useTimelineEnd(pastMs);
+  const toMs = Math.ceil(endMs / SLOT_MS) * SLOT_MS;
   const fromMs = toMs - DAY_MS;
   const rate = useQuery({
     queryKey: ['alarm-rate', fromMs],
@@ -34,11 +46,18 @@ export function Timeline() {
   const [hovered, setHovered] = useState<number>();
   const pointed =
     hovered === undefined ? undefined : slots?.[Math.min(slots.length - 1, Math.floor(hovered * slots.length))];
-  const drag = useDrag(fromMs, toMs, setHovered);
+  const drag = useDrag(fromMs, toMs, setHovered, (atMs) => (atMs < Date.now() ? goTo(atMs) : leave()));
   const from = useAddress('from');
   const to = useAddress('to');
   const share = (atMs: number): number => Math.min(1, Math.max(0, (atMs - fromMs) / DAY_MS));
-  const chosen = drag.span ?? (from === undefined || to === undefined ? undefined : { fromMs: from, toMs: to });
+  const { gesture } = drag;
+  const chosen =
+    gesture?.kind === 'span'
+      ? gesture
+      : from === undefined || to === undefined
+        ? undefined
+        : { fromMs: from, toMs: to };
+  const headMs = gesture?.kind === 'moment' ? gesture.atMs : pastMs;
   const isQuiet = slots !== undefined && slots.every((slot) => raisedIn(slot) === 0);
 
   if (rate.isError && slots === undefined) {
@@ -77,12 +96,30 @@ export function Timeline() {
           />
         ))}
       </svg>
+      {headMs !== undefined && headMs >= fromMs && headMs <= toMs && (
+        <div className={styles.head} style={{ left: `${share(headMs) * 100}%` }} data-testid="timeline-head">
+          <span data-side={share(headMs) > 0.9 ? 'left' : 'right'}>{hourMinuteSecond(headMs, zone)}</span>
+        </div>
+      )}
       <Hours fromMs={fromMs} toMs={toMs} zone={zone} />
       <div className={styles.said}>
         {pointed !== undefined &&
           t('timeline.slot', { time: hourMinute(pointed.startMs, zone), count: raisedIn(pointed) })}
         {pointed === undefined && isQuiet && t('timeline.quiet')}
       </div>
+      {pastMs === undefined && (
+        <button
+          type="button"
+          className={styles.back}
+          title={t('past.lookBackWhy')}
+          data-testid="look-back"
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={() => goTo(Date.now() - LOOK_BACK_MS)}
+        >
+          <HistoryIcon size={13} strokeWidth={1.8} aria-hidden />
+          {t('past.lookBack')}
+        </button>
+      )}
     </div>
   );
 }
@@ -102,35 +139,59 @@ function Hours({ fromMs, toMs, zone }: { readonly fromMs: number; readonly toMs:
   );
 }
 
-/** Drag chooses a span, a click takes the choice back. */
-function useDrag(fromMs: number, toMs: number, onHover: (share: number | undefined) => void) {
+/** The end of the day that is shown: now, or where the past moment is further back than a day, some hours after it. */
+function useTimelineEnd(pastMs: number | undefined): number {
+  const nowMs = useRealNowMs(10_000);
+  if (pastMs === undefined || nowMs - pastMs < DAY_MS - SHOWN_AFTER_MS) return nowMs;
+  return Math.min(nowMs, Math.ceil(pastMs / SHOWN_AFTER_MS + 1) * SHOWN_AFTER_MS);
+}
+
+type Gesture =
+  | { readonly kind: 'moment'; readonly atMs: number }
+  | { readonly kind: 'span'; readonly fromMs: number; readonly toMs: number };
+
+/** A drag chooses a moment; with shift a span, where a mere click takes the choice back. */
+function useDrag(
+  fromMs: number,
+  toMs: number,
+  onHover: (share: number | undefined) => void,
+  onMoment: (atMs: number) => void,
+) {
   const change = useChangeAddress();
-  const start = useRef<number>(undefined);
-  const [span, setSpan] = useState<{ readonly fromMs: number; readonly toMs: number }>();
+  const start = useRef<{ readonly share: number; readonly isSpan: boolean }>(undefined);
+  const [gesture, setGesture] = useState<Gesture>();
   const shareOf = (event: PointerEvent<HTMLDivElement>): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     return Math.min(1, Math.max(0, (event.clientX - left) / width));
   };
+  const gestureAt = (share: number): Gesture | undefined => {
+    if (start.current === undefined) return undefined;
+    if (!start.current.isSpan) return { kind: 'moment', atMs: Math.round(fromMs + share * (toMs - fromMs)) };
+    return { kind: 'span', ...spanBetween(start.current.share, share, fromMs, toMs) };
+  };
   const hands = {
     onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      start.current = shareOf(event);
+      if (event.button !== 0) return;
+      start.current = { share: shareOf(event), isSpan: event.shiftKey };
       event.currentTarget.setPointerCapture(event.pointerId);
+      setGesture(gestureAt(start.current.share));
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
       const share = shareOf(event);
       onHover(share);
-      if (start.current !== undefined) setSpan(spanBetween(start.current, share, fromMs, toMs));
+      if (start.current !== undefined) setGesture(gestureAt(share));
     },
     onPointerUp: (event: PointerEvent<HTMLDivElement>) => {
-      if (start.current === undefined) return;
       const share = shareOf(event);
-      const drawn =
-        Math.abs(share - start.current) >= LEAST_DRAG ? spanBetween(start.current, share, fromMs, toMs) : undefined;
+      const done = gestureAt(share);
+      const isDrawn = start.current !== undefined && Math.abs(share - start.current.share) >= LEAST_DRAG;
       start.current = undefined;
-      setSpan(undefined);
-      change({ from: drawn?.fromMs, to: drawn?.toMs });
+      setGesture(undefined);
+      if (done?.kind === 'moment') onMoment(done.atMs);
+      if (done?.kind === 'span')
+        change(isDrawn ? { from: done.fromMs, to: done.toMs } : { from: undefined, to: undefined });
     },
     onPointerLeave: () => onHover(undefined),
   };
-  return { span, hands };
+  return { gesture, hands };
 }

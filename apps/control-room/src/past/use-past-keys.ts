@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { SPEEDS, type PastMachine } from './past-machine.js';
+
+const STEP_MS = 60_000;
+const LONG_STEP_MS = 3_600_000;
+
+/**
+ * The keys of the past: space plays and pauses, the arrows step by a minute (with shift by an hour), the digits choose the speed,
+ * Escape goes back to now. They come before the keys of the page beneath.
+ */
+export function usePastKeys(machine: PastMachine, leave: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (!isForPage(event.target, event.key)) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      const stepMs = event.shiftKey ? LONG_STEP_MS : STEP_MS;
+      const speed = SPEEDS[Number(event.key) - 1];
+      if (event.key === 'Escape') leave();
+      else if (event.key === ' ') {
+        if (machine.state.get().isPlaying) machine.pause();
+        else machine.play();
+      } else if (event.key === 'ArrowLeft') machine.step(-stepMs);
+      else if (event.key === 'ArrowRight') machine.step(stepMs);
+      else if (speed !== undefined && !event.shiftKey) machine.setSpeed(speed);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [machine, leave]);
+}
+
+/** Whether a key is not meant for the element it was pressed on: a field, a button by space, the map by its arrows. */
+function isForPage(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return true;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return false;
+  if (key === ' ') return target.closest('button, a, [role="menuitem"], [role="radio"]') === null;
+  if (key.startsWith('Arrow')) return target.closest('canvas, [role="separator"], [role="menu"]') === null;
+  return true;
+}
