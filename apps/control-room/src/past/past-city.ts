@@ -18,6 +18,7 @@ import {
 } from '../live/alarm-book.js';
 
 import { Cell } from '../live/cell.js';
+import { IncidentFeed } from '../incidents/incident-feed.js';
 import type { City } from '../live/city.js';
 import type { LinkState } from '../live/link-state.js';
 import { staleAfterMs } from '../live/sensor-book.js';
@@ -31,6 +32,8 @@ type Values = LiveReadings['values'];
 /** The city as it was: the same books as the live one's, fed from the history. Which sensors there are is as of now. */
 export class PastCity implements City {
   readonly alarms = new Cell<AlarmBook>(EMPTY_BOOK);
+  /** Incidents are worked out of the present alone: in the past each alarm has its own line. */
+  readonly incidents = new IncidentFeed();
   readonly health = new Cell<LiveHealth | undefined>(undefined);
   readonly link = new Cell<LinkState>({ kind: 'live', lastEventAtMs: undefined, asOfMs: undefined });
   readonly values = new ValueBook();

@@ -12,8 +12,11 @@ export class ShownCity implements City {
   readonly assets: City['assets'];
   readonly values: SwitchedValues;
 
+  private city: City;
+
   constructor(private readonly live: City) {
     this.alarms = new SwitchedCell(live.alarms);
+    this.city = live;
     this.health = new SwitchedCell(live.health);
     this.link = new SwitchedCell(live.link);
     this.states = new SwitchedCell(live.states);
@@ -23,11 +26,16 @@ export class ShownCity implements City {
     this.values = new SwitchedValues(live.values);
   }
 
+  get incidents(): City['incidents'] {
+    return this.city.incidents;
+  }
+
   /** Shows another city; undefined: the live one again. */
   show(city: City | undefined): void {
     // Until the server has told of newer ones, the states of now are those that came with the columns.
     const { columns, states } = this.live;
     if (city === undefined && states.get() === undefined) states.set(columns.get()?.state);
+    this.city = city ?? this.live;
     const { alarms, health, link, values } = city ?? this.live;
     this.states.switchTo((city ?? this.live).states);
     this.alarms.switchTo(alarms);
