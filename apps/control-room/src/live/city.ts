@@ -14,4 +14,5 @@ export type City = Pick<
   | 'values'
   | 'watch'
   | 'readSensors'
+  | 'onStepTick'
 >;

@@ -69,6 +69,11 @@ export class PastCity implements City {
     return this.live.readSensors();
   }
 
+  /** Nobody ticks a step in the past. */
+  onStepTick(): () => void {
+    return () => undefined;
+  }
+
   private moveTo(atMs: number): void {
     this.link.set({ kind: 'live', lastEventAtMs: atMs, asOfMs: atMs });
     this.look(atMs);

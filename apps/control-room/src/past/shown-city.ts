@@ -52,4 +52,8 @@ export class ShownCity implements City {
   readSensors(): Promise<void> {
     return this.live.readSensors();
   }
+
+  onStepTick(...[listener]: Parameters<City['onStepTick']>): () => void {
+    return this.live.onStepTick(listener);
+  }
 }
