@@ -131,7 +131,8 @@ else {
   await suites('Suites across real servers, processes and the browser', [
     '--config',
     join(root, 'test', 'jest.config.js'),
-    '--runInBand',
+    // Each takes ports and folders of its own, so two run side by side.
+    '--maxWorkers=2',
     ...ignore,
   ]);
 }
