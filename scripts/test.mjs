@@ -131,8 +131,7 @@ else {
   await suites('Suites across real servers, processes and the browser', [
     '--config',
     join(root, 'test', 'jest.config.js'),
-    // Each takes ports and folders of its own, so two run side by side.
-    '--maxWorkers=2',
+    '--runInBand',
     ...ignore,
   ]);
 }
