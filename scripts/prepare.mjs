@@ -40,7 +40,8 @@ export async function installWhenNeeded(scope = 'all') {
   if (isInstalled(scope)) return;
   console.error('Installing packages (npm ci), about half a minute …');
   const only = scope === 'run' ? ['--omit=dev'] : ['--include=dev'];
-  const code = await run('npm', ['ci', ...only, '--no-audit', '--no-fund', '--loglevel=error']);
+  // The lockfile's checksums say whether what npm keeps is right: asking for each package whether it changed takes a third of the time.
+  const code = await run('npm', ['ci', ...only, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     console.error(
       'npm ci failed; its message is above. Check the network or the registry setting of npm, then try again.',
