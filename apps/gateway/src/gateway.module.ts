@@ -8,6 +8,7 @@ import { CallGuard } from './calls/call-guard.js';
 import { CityController } from './city/city.controller.js';
 import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
 import { HealthController } from './health/health.controller.js';
+import { ExportController } from './history/export/export.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { PastController } from './history/past.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -41,6 +42,7 @@ export class GatewayModule {
         AlarmDefinitionsController,
         IncidentsController,
         HistoryController,
+        ExportController,
         MaintenanceController,
         PastController,
         IntakeController,

@@ -3,6 +3,26 @@ import { alarmSchema, alarmTransitionSchema } from './alarm.js';
 import { timeSchema, type Route } from './route.js';
 import { QUALITIES } from './vocabulary.js';
 
+/** Sensors of one file; as many as the page shows in one chart. */
+export const MOST_EXPORTED_SENSORS = 8;
+/** Days from the start to the end of one file. */
+export const MOST_EXPORTED_DAYS = 3_660;
+
+export const EXPORT_TYPES = { csv: 'text/csv', parquet: 'application/vnd.apache.parquet' } as const;
+export type ExportFormat = keyof typeof EXPORT_TYPES;
+
+const sensorListSchema = z
+  .string()
+  .transform((text) => [...new Set(text.split(','))])
+  .refine(
+    (ids) => ids.every((id) => /^[^/\s]+\/[^/\s]+$/.test(id)),
+    'must be sensor ids (device/channel) with commas between',
+  )
+  .refine(
+    (ids) => ids.length <= MOST_EXPORTED_SENSORS,
+    `must name ${MOST_EXPORTED_SENSORS} sensors at most; ask for the others in another file`,
+  );
+
 /** The calls about the history as a whole, and about the city as it was. */
 export const historyRoutes = {
   getHistory: {
@@ -15,6 +35,42 @@ export const historyRoutes = {
       /** Readings measured longer ago are gone. */
       keptMs: z.number(),
     }),
+  },
+  exportHistory: {
+    method: 'GET',
+    path: '/history/export',
+    summary: 'Readings of sensors as a file: each, or as a chart of them shows',
+    right: 'operator',
+    query: z.object({
+      /** Sensor ids with commas between. */
+      sensors: sensorListSchema,
+      from: timeSchema,
+      to: timeSchema,
+      format: z.enum(['csv', 'parquet']).default('csv'),
+      /** Every reading; or what a chart shows: buckets with their extremes where there are more readings than `points`. */
+      rows: z.enum(['raw', 'shown']).default('raw'),
+      points: z.coerce.number().int().min(1).max(10_000).default(1000),
+      /** A name by which the caller asks how far it is (getExport). */
+      exportId: z.uuid().optional(),
+    }),
+    status: 200,
+    answerTypes: Object.values(EXPORT_TYPES),
+    problems: [404, 503],
+  },
+  getExport: {
+    method: 'GET',
+    path: '/history/exports/{exportId}',
+    summary: 'How far an export is that is under way',
+    right: 'operator',
+    params: z.object({ exportId: z.string() }),
+    status: 200,
+    answer: z.object({
+      /** Rows that were given out. */
+      rows: z.int(),
+      /** Rows that the file will have, as counted at its start; missing where that is not known. */
+      total: z.int().optional(),
+    }),
+    problems: [404],
   },
   getPastValues: {
     method: 'GET',

@@ -15,6 +15,7 @@ export * from './sensor-import.js';
 export * from './answers.js';
 export { timeSchema, type Route } from './route.js';
 export * from './routes.js';
+export { EXPORT_TYPES, MOST_EXPORTED_DAYS, MOST_EXPORTED_SENSORS, type ExportFormat } from './history-routes.js';
 export * from './bodies/limits.js';
 export { DecodedReadings, type DecodeReject } from './bodies/decoded-readings.js';
 export { decodeTelemetry } from './bodies/decode-telemetry.js';

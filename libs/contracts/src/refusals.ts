@@ -54,5 +54,11 @@ export const REFUSAL_CODES = [
   'records-unreachable',
   'log-full',
   'history-unreachable',
+  // Export
+  /** {days} */
+  'span-too-long',
+  'span-empty',
+  /** {count} */
+  'exports-busy',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -35,6 +35,8 @@ export interface Route {
   readonly bodyTypes?: readonly string[];
   readonly status: number;
   readonly answer?: z.ZodType;
+  /** Content types of the answer where it is not JSON; it is a file then, and `answer` is missing. */
+  readonly answerTypes?: readonly string[];
   /** Problem statuses this call may answer beside 400, 401, 403 and 500. */
   readonly problems?: readonly number[];
 }

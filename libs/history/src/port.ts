@@ -39,6 +39,16 @@ export interface RangeQuestion {
   readonly points: number;
 }
 
+export interface PageQuestion {
+  readonly series: SeriesKey;
+  /** Inclusive. */
+  readonly fromMs: number;
+  /** Exclusive. */
+  readonly toMs: number;
+  /** Readings at most. */
+  readonly most: number;
+}
+
 export interface LastValue {
   readonly sensorNo: number;
   readonly measuredAtMs: number;
@@ -56,6 +66,8 @@ export interface History {
   /** Cursor kept with the rows, where the store can; undefined where the log must keep it. */
   cursor(): Promise<HistoryCursor | undefined>;
   range(question: RangeQuestion): Promise<RangeAnswer>;
+  /** The first readings of a range by measured time, each time once; fewer than `most` are all there are. The next page begins after the last. */
+  page(question: PageQuestion): Promise<readonly HistoryReading[]>;
   /** Newest value of each of these sensors that has one. */
   last(series: readonly SeriesKey[]): Promise<readonly LastValue[]>;
   /** Newest value measured later than `afterMs` and up to `untilMs`, of each of these sensors that has one. */

@@ -146,6 +146,29 @@ export function describeHistory(name: string, open: () => Promise<OpenHistory>, 
       expect(bucketsOf(await history.range({ ...question, points: 1 }))).toEqual([[T0, 2, 3, 2.5, 2]]);
     });
 
+    it('gives a range page by page, each reading once and as last written', async () => {
+      await write([1, T0 - 1, 1], [1, T0, 2], [1, T0 + 2, 4, 'stuck'], [1, T0 + 1, 3], [2, T0, 9], [1, T0 + 5, 6]);
+      await write([1, T0 + 1, 33], [1, T0 + 3, NaN, 'not-a-number']);
+      const pages: (readonly HistoryReading[])[] = [];
+      for (let fromMs = T0; ;) {
+        const page = await history.page({ series: seriesKey(1), fromMs, toMs: T0 + 5, most: 2 });
+        if (page.length === 0) break;
+        pages.push(page);
+        fromMs = page.at(-1)![0] + 1;
+      }
+      expect(pages).toEqual([
+        [
+          [T0, 2, 'good'],
+          [T0 + 1, 33, 'good'],
+        ],
+        [
+          [T0 + 2, 4, 'uncertain'],
+          [T0 + 3, null, 'bad'],
+        ],
+      ]);
+      expect(await history.page({ series: seriesKey(1), fromMs: T0, toMs: T0, most: 2 })).toEqual([]);
+    });
+
     it('answers a range without readings, a range that is empty and a sensor that never spoke', async () => {
       await write([1, T0, 1]);
       const none = { readings: [] };

@@ -84,6 +84,13 @@ export async function call<Name extends RouteName>(name: Name, ask: Ask<Name>): 
   return answer.data as Answer<Name>;
 }
 
+/** Opens a call that answers a file: rejects as `call` does, and gives the answer with its body unread. */
+export async function openFile<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Response> {
+  const response = await send(name, routes[name], ask);
+  if (!response.ok) throw await refusalOf(name, response);
+  return response;
+}
+
 async function send(name: RouteName, route: Route, ask: LooseAsk): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   let body: string | Blob | undefined;

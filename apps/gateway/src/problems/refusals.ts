@@ -49,6 +49,9 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [status: number, detail: s
   'records-unreachable': [503, 'The records do not answer; try again in a moment.'],
   'log-full': [503, 'The reading log is full, so nothing can be kept; the operator of the machine must make room.'],
   'history-unreachable': [503, 'The history does not answer; try again in a moment.'],
+  'span-too-long': [400, 'A file spans {days} days at most. Ask for the rest in another file.'],
+  'span-empty': [400, 'The span is empty: from must be before to.'],
+  'exports-busy': [503, '{count} exports run already. Try again when one of them has ended.'],
 };
 
 export type RefusalParams = Readonly<Record<string, string | number>>;

@@ -75,6 +75,7 @@ function operation(name: string, route: Route, schemas: DocumentSchemas): Docume
       [route.status]: {
         description: route.status === 204 ? 'Done' : 'What was asked for',
         ...(route.answer ? { content: { 'application/json': { schema: schemas.of(route.answer, 'output') } } } : {}),
+        ...(route.answerTypes ? { content: Object.fromEntries(route.answerTypes.map((type) => [type, {}])) } : {}),
       },
       ...Object.fromEntries(
         problemsOf(route).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),

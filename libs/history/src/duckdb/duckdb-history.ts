@@ -7,7 +7,9 @@ import {
   type History,
   type HistoryBatch,
   type HistoryCursor,
+  type HistoryReading,
   type LastValue,
+  type PageQuestion,
   type RangeAnswer,
   type RangeQuestion,
   type SeriesKey,
@@ -17,7 +19,7 @@ import { SerialQueue } from '../serial-queue.js';
 import { appendBlocks } from './append-blocks.js';
 import { isInvalidated, OpenedFile } from './opened-file.js';
 import { integer } from './integer.js';
-import { askCount, askNewest, askNewestWithin, askRange } from './questions.js';
+import { askCount, askNewest, askNewestWithin, askPage, askRange } from './questions.js';
 import { readLogPosition } from './schema.js';
 import { dropBefore, rollBack, settleClosedDays } from './settle.js';
 
@@ -112,6 +114,10 @@ export class DuckDbHistory implements History {
   range(question: RangeQuestion): Promise<RangeAnswer> {
     const { series, fromMs, toMs, points } = question;
     return this.ask((connection) => askRange(connection, series.sensorNo, fromMs, toMs, points));
+  }
+
+  page({ series, fromMs, toMs, most }: PageQuestion): Promise<readonly HistoryReading[]> {
+    return this.ask((connection) => askPage(connection, series.sensorNo, fromMs, toMs, most));
   }
 
   last(series: readonly SeriesKey[]): Promise<readonly LastValue[]> {

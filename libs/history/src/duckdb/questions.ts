@@ -49,6 +49,23 @@ export async function askRange(
   return { buckets: rows.map((row) => row.map(Number) as unknown as Bucket) };
 }
 
+/** The first readings of one sensor in a range, `most` at most. */
+export async function askPage(
+  connection: DuckDBConnection,
+  sensorNo: number,
+  fromMs: number,
+  toMs: number,
+  most: number,
+): Promise<readonly HistoryReading[]> {
+  if (!(fromMs < toMs)) return [];
+  const rows = await askRows(
+    connection,
+    `${distinctRows(sensorNo, fromMs, toMs)}
+     SELECT measured_at_ms::DOUBLE, value, mark FROM distinct_rows ORDER BY 1 LIMIT ${integer(most)}`,
+  );
+  return rows.map(readingOfRow);
+}
+
 /** Number of distinct times of one sensor in a range. */
 export async function askCount(
   connection: DuckDBConnection,

@@ -7,7 +7,9 @@ import {
   type Bucket,
   type History,
   type HistoryBatch,
+  type HistoryReading,
   type LastValue,
+  type PageQuestion,
   type RangeAnswer,
   type RangeQuestion,
   type SeriesKey,
@@ -93,19 +95,9 @@ export class InfluxHistory implements History {
     const points = Math.max(1, Math.floor(question.points));
     const where = whereOf(series, fromMs, toMs);
     if ((await this.count(series, fromMs, toMs)) <= points) {
-      const rows = await this.rows(
-        `SELECT value, mark FROM ${MEASUREMENT} WHERE ${where} ORDER BY time LIMIT ${points + 1}`,
-      );
+      const readings = await this.page({ series, fromMs, toMs, most: points + 1 });
       // More than counted only where a write came between; then they are bucketed.
-      if (rows.length <= points) {
-        return {
-          readings: rows.map(([time, value, mark]) => [
-            Number(time),
-            finiteOrNull(value, Number(mark)),
-            qualityOfMark(Number(mark)),
-          ]),
-        };
-      }
+      if (readings.length <= points) return { readings };
     }
     const grid = bucketGrid(fromMs, toMs, points);
     const offsetMs = ((grid.fromMs % grid.widthMs) + grid.widthMs) % grid.widthMs;
@@ -114,6 +106,18 @@ export class InfluxHistory implements History {
        GROUP BY time(${grid.widthMs}ms, ${offsetMs}ms) fill(none)`,
     );
     return { buckets: rows.filter((row) => Number(row[4]) > 0).map((row) => row.map(Number) as unknown as Bucket) };
+  }
+
+  async page({ series, fromMs, toMs, most }: PageQuestion): Promise<readonly HistoryReading[]> {
+    if (!(fromMs < toMs)) return [];
+    const rows = await this.rows(
+      `SELECT value, mark FROM ${MEASUREMENT} WHERE ${whereOf(series, fromMs, toMs)} ORDER BY time LIMIT ${most}`,
+    );
+    return rows.map(([time, value, mark]) => [
+      Number(time),
+      finiteOrNull(value, Number(mark)),
+      qualityOfMark(Number(mark)),
+    ]);
   }
 
   last(series: readonly SeriesKey[]): Promise<readonly LastValue[]> {

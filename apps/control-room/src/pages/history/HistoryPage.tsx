@@ -10,6 +10,7 @@ import { dayOf } from '../../words/times.js';
 import { useZone } from '../../words/use-words.js';
 import { AddSensor, Offered } from './AddSensor.js';
 import { EventList } from './EventList.js';
+import { ExportMenu } from './ExportMenu.js';
 import { Legend } from './Legend.js';
 import { PlotPane } from './PlotPane.js';
 import { useHistorySearch } from './search.js';
@@ -57,6 +58,7 @@ export function HistoryPage() {
           data-testid="history-compare"
         />
         <AddSensor sensorIds={sensorIds} onAdd={add} />
+        <ExportMenu sensorIds={sensorIds} window={window} />
       </header>
       <Expired window={window} />
       <Offered sensorIds={sensorIds} onAdd={add} />
