@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { aTransition } from '../contract/records-builders.js';
 import { PASSWORD, type RunningGateway, runDesk } from '../gateway/running-gateway.js';
@@ -145,6 +146,37 @@ describe('the history of a year', () => {
     await page.goto(`${gateway.url}/history?sensors=gas-9/p`);
     await rowOf('p').waitFor({ state: 'detached' });
     await page.getByTestId('failed').getByText('No sensor gas-9/p').waitFor();
+  });
+
+  it('is saved as a file, raw or as shown, by keyboard as well', async () => {
+    const to = nowMs - DAY_MS;
+    await open(`sensors=gas-1/p,gas-1/q&from=${to - DAY_MS}&to=${to}`);
+    await page.getByTestId('export').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('export-menu').waitFor();
+    await picture(page, 'history-export');
+    const coming = page.waitForEvent('download');
+    await page.getByTestId('export-start').focus();
+    await page.keyboard.press('Enter');
+    const csv = await coming;
+    expect(csv.suggestedFilename()).toMatch(/\.csv$/);
+    const lines = readFileSync(await csv.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines[0]).toBe('sensor_id,name,unit,measured_at,value,quality');
+    // Two sensors, a reading each step of the day.
+    expect(lines).toHaveLength(1 + 2 * (DAY_MS / STEP_MS));
+    await page.getByTestId('export-done').waitFor();
+
+    await page.getByTestId('export-shown').check();
+    await page.getByTestId('export-parquet').check();
+    const next = page.waitForEvent('download');
+    await page.getByTestId('export-start').click();
+    const parquet = readFileSync(await (await next).path());
+    expect(parquet.subarray(0, 4).toString()).toBe('PAR1');
+    expect(parquet.subarray(-4).toString()).toBe('PAR1');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('export-menu').waitFor({ state: 'hidden' });
   });
 
   it('looks the same by day and in Chinese', async () => {

@@ -28,7 +28,7 @@ export function useExport(sensorIds: readonly string[], window: Span) {
     const aborting = new AbortController();
     running.current = aborting;
     const { signal } = aborting;
-    const exportId = crypto.randomUUID();
+    const exportId = newExportId();
     setState({ kind: 'running', rows: 0, total: undefined });
     const ask = async (): Promise<void> => {
       try {
@@ -54,6 +54,15 @@ export function useExport(sensorIds: readonly string[], window: Span) {
     }
   };
   return { state, start, cancel: () => running.current?.abort() };
+}
+
+/** A UUID; `crypto.randomUUID` is not there where the page came over plain HTTP. */
+function newExportId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function nameOf(response: Response): string | undefined {
