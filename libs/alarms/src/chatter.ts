@@ -92,7 +92,8 @@ export function chatterBy(
     const deepestReturn = deeper(state.deepestReturn, returnOf(given.value, limit));
     return { ...state, newestEndMs: atMs, deepestReturn };
   }
-  if (given.change !== 'begin' || atMs <= state.newestBeginMs) return undefined;
+  // One that begins while the condition is true is said again, not one time more.
+  if (given.change !== 'begin' || isConditionTrue({ chatterState: state }) || atMs <= state.newestBeginMs) return undefined;
   const gapMs = state.newestEndMs < 0 ? 0 : Math.max(0, atMs - state.newestEndMs);
   return {
     ...state,
