@@ -93,7 +93,8 @@ export function chatterBy(
     return { ...state, newestEndMs: atMs, deepestReturn };
   }
   // One that begins while the condition is true is said again, not one time more.
-  if (given.change !== 'begin' || isConditionTrue({ chatterState: state }) || atMs <= state.newestBeginMs) return undefined;
+  if (given.change !== 'begin' || isConditionTrue({ chatterState: state }) || atMs <= state.newestBeginMs)
+    return undefined;
   const gapMs = state.newestEndMs < 0 ? 0 : Math.max(0, atMs - state.newestEndMs);
   return {
     ...state,
