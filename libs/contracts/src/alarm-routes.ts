@@ -15,7 +15,8 @@ export const alarmRoutes = {
   listAlarms: {
     method: 'GET',
     path: '/alarms',
-    summary: 'Alarms with their transitions, newest first',
+    summary:
+      'Alarms with their transitions, newest first; open ones that the records do not have yet stand before the first page',
     right: 'operator',
     query: z.object({
       ...page,

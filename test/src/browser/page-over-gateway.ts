@@ -27,7 +27,9 @@ export function startPage(): Promise<RunningGateway> {
   });
 }
 
-/** A raise of a sensor of that device, so long ago. */
+let raised = 0;
+
+/** A raise of a sensor of that device, so long ago: an alarm of its own, also where two are raised in one millisecond. */
 export function raiseOf(
   gateway: RunningGateway,
   channel: string,
@@ -35,7 +37,7 @@ export function raiseOf(
   over: Partial<AlarmTransition> = {},
 ): AlarmTransition {
   const raisedAtMs = gateway.ports.clock.nowMs() - agoMs;
-  return aTransition(`gas-1.${channel}.limit.${raisedAtMs.toString(36)}`, {
+  return aTransition(`gas-1.${channel}.limit.${raisedAtMs.toString(36)}${++raised}`, {
     ...{ raisedAtMs, atMs: raisedAtMs, sensorId: `gas-1/${channel}`, sensorName: `Sensor ${channel}` },
     // On no asset: alarms of one asset would be one incident.
     ...{ assetId: null, ...over },

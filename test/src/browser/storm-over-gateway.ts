@@ -36,6 +36,7 @@ export async function startStorm(): Promise<Storm> {
   const laterMs = gateway.ports.clock.nowMs() - OVER_FOR_MS - NIGHT_MS - START_MS;
   const told = playDesk(night).told.map(({ transition }) => shifted(transition, laterMs));
   await gateway.appendTransitions(...told);
+  await gateway.heardAll(told.length);
   return {
     gateway,
     raw: new Set(told.map(({ alarmId }) => alarmId)).size,

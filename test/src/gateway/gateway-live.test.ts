@@ -69,6 +69,27 @@ describe('the live namespace', () => {
     for (const message of live.heard.readings) liveReadingsSchema.parse(message);
   });
 
+  it('lists an open alarm while the records are behind, so that a page opened now has it', async () => {
+    const live = await connect();
+    const alarm = aTransition('ahead-of-records', { sensorId: 'live-1/near' });
+    await gateway.appendTransitions(alarm);
+    await live.until(() => live.heard.alarm.some(({ alarmId }) => alarmId === alarm.alarmId));
+    const listed = async (query: string): Promise<string[]> => {
+      const answer = await gateway.send('GET', `/alarms?${query}`, { token });
+      return ((await answer.json()) as { items: { alarmId: string }[] }).items.map(({ alarmId }) => alarmId);
+    };
+    expect(await gateway.ports.records.alarms.open()).toEqual([]);
+    expect(await listed('state=open')).toEqual([alarm.alarmId]);
+    expect(await listed('state=acknowledged')).toEqual([]);
+    expect(await listed('sensorId=live-1/far')).toEqual([]);
+    expect(await listed(`to=${alarm.raisedAtMs}`)).toEqual([]);
+    // Told by the records, it comes once.
+    const { sequence } = (await gateway.ports.log.read('alarms', [0], 10)).at(-1)!;
+    const cursor = { consumer: CONSUMERS.alarmProjector, partition: 0, sequence };
+    await gateway.ports.records.alarms.project([{ transition: alarm, streamSequence: sequence }], cursor);
+    expect(await listed('state=open')).toEqual([alarm.alarmId]);
+  });
+
   it('tells the values of named sensors, also of one that is registered later, and of what is asked last', async () => {
     const live = await connect();
     expect(await live.subscribe({ sensorIds: ['live-1/far', 'later-1/p'] })).toEqual({ sensors: 1 });

@@ -4,10 +4,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { behaviourBy, createAlarmDesk } from '@lifeline/alarms';
 import { readConfiguration } from '@lifeline/configuration';
 import { API_ROOT, type AlarmAction, type AlarmTransition, type Role } from '@lifeline/contracts';
-import { GatewayModule, configureGateway, type GatewayOptions } from '@lifeline/gateway';
+import { GatewayModule, LiveFeed, configureGateway, type GatewayOptions } from '@lifeline/gateway';
 import { openPorts, type OpenPorts } from '@lifeline/ports';
 import { CONSUMERS } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
+import { eventually } from '../product/api.js';
 import { temporaryFolder } from '../servers/process.js';
 
 export const PASSWORD = 'a-long-enough-password';
@@ -83,6 +84,16 @@ export class RunningGateway {
 
   appendReadings(sensorNo: number, readings: readonly (readonly [number, number])[]): Promise<void> {
     return appendReadings(this.ports, sensorNo, readings);
+  }
+
+  /** Waits until the live view and the records have so many transitions of the stream. */
+  async heardAll(transitions: number): Promise<void> {
+    const feed = this.app.get(LiveFeed);
+    await eventually(
+      async () => Math.min(feed.alarmPosition, (await this.ports.records.cursor(CONSUMERS.alarmProjector))[0] ?? 0),
+      (position) => position >= transitions,
+      120_000,
+    );
   }
 
   appendTransitions(...transitions: readonly AlarmTransition[]): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
+import { CONSUMERS } from '@lifeline/reading-log';
 import { filter, firstValueFrom, map, race, take, timer } from 'rxjs';
 import { LiveFeed } from '../live/live-feed.js';
 import { ProblemError } from '../problems/problem.js';
@@ -39,6 +40,12 @@ export class AlarmDeskCall {
   /** The alarm as the live stream knows it, where that is whole; else as the records do. */
   async alarm(alarmId: string): Promise<Alarm | undefined> {
     return this.live(alarmId) ?? (await this.ports.records.alarms.alarm(alarmId));
+  }
+
+  /** Open alarms that the records do not have yet, newest first: a list of the records alone would hide them from who opens a page now. */
+  async unrecorded(): Promise<Alarm[]> {
+    const cursor = await this.ports.records.cursor(CONSUMERS.alarmProjector);
+    return this.feed.view.alarms.unrecorded(cursor).sort((a, b) => b.raisedAtMs - a.raisedAtMs);
   }
 
   /** The newer of what the records and the live stream know of an alarm. */

@@ -35,8 +35,18 @@ export class AlarmsController {
   async list(@Input() { query }: InputOf<'listAlarms'>): Promise<AnswerOf<'listAlarms'>> {
     const { limit, after, sensorId, from: fromMs, to: toMs } = query;
     const states = statesOf(query.state);
+    // Before the first page is read, so that an alarm rather comes twice than not at all.
+    const ahead = after === undefined ? await this.desk.unrecorded() : [];
     const { items, next } = await this.ports.records.alarms.alarms({ limit, after, states, fromMs, toMs, sensorId });
-    const newest = items.map((alarm) => this.desk.newest(alarm));
+    const recorded = new Set(items.map(({ alarmId }) => alarmId));
+    const asked = ahead.filter(
+      (alarm) =>
+        !recorded.has(alarm.alarmId) &&
+        (sensorId === undefined || alarm.sensorId === sensorId) &&
+        alarm.raisedAtMs >= (fromMs ?? -Infinity) &&
+        alarm.raisedAtMs < (toMs ?? Infinity),
+    );
+    const newest = [...asked, ...items.map((alarm) => this.desk.newest(alarm))];
     return {
       items: newest.filter((alarm) => states.length === 0 || states.includes(alarm.state)),
       ...(next === undefined ? {} : { next }),

@@ -164,7 +164,9 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private async takeAlarms(batch: LogBatch): Promise<void> {
     for (const record of batch.records) {
       const transition = this.alarms.decode(record);
-      const isNew = transition !== undefined && this.view.alarms.apply(transition);
+      const isNew =
+        transition !== undefined &&
+        this.view.alarms.apply(transition, { partition: batch.partition, sequence: record.sequence });
       // The position moves with what is told, in one go, so that a client which catches up misses nothing.
       this.position = record.sequence;
       if (!isNew) continue;

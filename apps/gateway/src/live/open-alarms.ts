@@ -25,11 +25,18 @@ export interface SensorAlarms {
 
 const NO_ALARMS: SensorAlarms = { state: 'normal', priority: null, alarmIds: [] };
 
+export interface StreamPlace {
+  readonly partition: number;
+  readonly sequence: number;
+}
+
 /** Every alarm that is not normal, as the stream of transitions tells it; ahead of the records by a moment. */
 export class OpenAlarms {
   private readonly open = new Map<string, Alarm>();
   private readonly closed = new Map<string, Alarm>();
   private readonly bySensor = new Map<string, Set<string>>();
+  /** Where in the stream an open alarm was raised; not of those that the records told. */
+  private readonly raisedAt = new Map<string, StreamPlace>();
 
   /** Takes an alarm of the records, at start. */
   load(alarm: Alarm): void {
@@ -39,11 +46,13 @@ export class OpenAlarms {
 
   /**
    * Takes a transition of the stream; one already there changes nothing.
+   * @param at where it stands in the stream, for `unrecorded`
    * @returns whether it was new
    */
-  apply(transition: AlarmTransition): boolean {
+  apply(transition: AlarmTransition, at?: StreamPlace): boolean {
     const known = this.alarm(transition.alarmId);
     if (known && known.sequence >= transition.sequence) return false;
+    if (!known && at) this.raisedAt.set(transition.alarmId, at);
     this.keep(alarmOf([...(known?.transitions ?? []), transition]));
     return true;
   }
@@ -51,6 +60,16 @@ export class OpenAlarms {
   /** An open alarm, or one that closed a moment ago. */
   alarm(alarmId: string): Alarm | undefined {
     return this.open.get(alarmId) ?? this.closed.get(alarmId);
+  }
+
+  /** Open alarms that the records do not have yet, where their projection stands at this cursor. */
+  unrecorded(cursor: readonly number[]): Alarm[] {
+    const ahead: Alarm[] = [];
+    for (const [alarmId, { partition, sequence }] of this.raisedAt) {
+      if (sequence > (cursor[partition] ?? 0)) ahead.push(this.open.get(alarmId)!);
+      else this.raisedAt.delete(alarmId);
+    }
+    return ahead;
   }
 
   all(): IterableIterator<Alarm> {
@@ -82,6 +101,7 @@ export class OpenAlarms {
       return;
     }
     this.open.delete(alarmId);
+    this.raisedAt.delete(alarmId);
     const ids = this.bySensor.get(sensorId);
     if (ids?.delete(alarmId) && ids.size === 0) this.bySensor.delete(sensorId);
     this.closed.set(alarmId, alarm);
