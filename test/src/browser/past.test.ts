@@ -129,10 +129,44 @@ describe('looking back', () => {
     page.on('request', (request) => {
       if (request.method() !== 'GET') asked.push(request.url());
     });
-    await page.keyboard.press('a');
-    await page.keyboard.press('s');
+    const said = page.locator('.mantine-Notification-root').filter({ hasText: 'You are looking at the past' });
+    for (const key of ['a', 's']) {
+      await page.keyboard.press(key);
+      await said.waitFor();
+      await said.getByRole('button').click();
+      await said.waitFor({ state: 'detached' });
+    }
+    expect(await page.getByTestId('hold-dialog').count()).toBe(0);
+    // What is seen to be closed is closed indeed, and what is drawn open by mistake would be no way either.
+    for (const act of ['acknowledge', 'drawer-acknowledge', 'shelve'])
+      for (const button of await page.getByTestId(act).all()) expect(await button.isDisabled()).toBe(true);
+    await page.evaluate(`for (const closed of document.querySelectorAll('fieldset:disabled')) closed.disabled = false`);
+    await page.getByTestId('step-1').focus();
+    await page.keyboard.press('Space');
+    await said.waitFor();
     expect(asked).toEqual([]);
     await page.keyboard.press('Escape');
+  });
+
+  it.each([
+    ['/maintenance', 'plan-work'],
+    ['/definitions?def=P_MID.limit.low', 'edit-definition'],
+    ['/definitions?def=P_MID.limit.low&edit=true', 'edit-definition'],
+  ])('lets an engineer act on nothing by a link to the past either: %s', async (path, act) => {
+    const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
+    const emil = await context.newPage();
+    await emil.goto(`${gateway.url}${path}${path.includes('?') ? '&' : '?'}at=${late.atMs}`);
+    await emil.getByTestId('username').fill('emil');
+    await emil.getByTestId('password').fill(PASSWORD);
+    await emil.getByTestId('submit').click();
+    await emil.getByTestId('now-band').getByText('its link is to the past').waitFor();
+    const button = emil.getByTestId(act);
+    await button.waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    await picture(emil, `past-elsewhere-${act}`);
+    await emil.keyboard.press('Escape');
+    await emil.getByTestId('now-band').waitFor({ state: 'detached' });
+    await context.close();
   });
 
   it('goes back to now by Escape, with nothing missing that came meanwhile', async () => {

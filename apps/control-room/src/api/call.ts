@@ -44,6 +44,18 @@ export function onUnauthorised(listener: () => void): () => void {
   return () => unauthorisedListeners.delete(listener);
 }
 
+/** A person may always log in and out. */
+const NEVER_CLOSED: readonly RouteName[] = ['createSession', 'deleteSession'];
+let actsClosed: string | undefined;
+
+/**
+ * While a reason is given, no call that would change anything is sent: it rejects with the reason. The last lock behind the
+ * closed buttons and keys; undefined opens it.
+ */
+export function closeActs(why: string | undefined): void {
+  actsClosed = why;
+}
+
 interface LooseAsk {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -92,6 +104,9 @@ export async function openFile<Name extends RouteName>(name: Name, ask: Ask<Name
 }
 
 async function send(name: RouteName, route: Route, ask: LooseAsk): Promise<Response> {
+  if (actsClosed !== undefined && route.method !== 'GET' && !NEVER_CLOSED.includes(name)) {
+    throw new CallError(name, 409, undefined, actsClosed);
+  }
   const headers: Record<string, string> = { accept: 'application/json' };
   let body: string | Blob | undefined;
   if (ask.text !== undefined) {

@@ -2,6 +2,7 @@ import { isHeld } from '@lifeline/alarms';
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shownState, type StandingAlarm } from '../live/alarm-book.js';
+import { useActsClosed } from '../past/use-past.js';
 import { useMay } from '../session/use-user.js';
 import { useHoldWords } from './use-hold-words.js';
 import { useHold } from './use-hold.js';
@@ -60,6 +61,7 @@ export function HoldActions({ alarm }: { readonly alarm: StandingAlarm }) {
 export function EndHold({ alarm }: { readonly alarm: StandingAlarm }) {
   const { t } = useTranslation();
   const hold = useHold();
+  const closed = useActsClosed();
   const isEngineer = useMay('engineer');
   const state = shownState(alarm);
   const kind = state === 'shelved' ? 'unshelve' : state === 'out-of-service' ? 'return-to-service' : undefined;
@@ -71,7 +73,8 @@ export function EndHold({ alarm }: { readonly alarm: StandingAlarm }) {
       variant="default"
       data-testid={kind}
       data-alarm-id={alarm.alarmId}
-      disabled={alarm.asked !== undefined}
+      disabled={alarm.asked !== undefined || closed !== undefined}
+      title={closed}
       onClick={(event) => {
         event.stopPropagation();
         void hold(alarm.alarmId, { kind });

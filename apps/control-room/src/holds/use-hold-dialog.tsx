@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useOpenAlarms } from '../live/live-context.js';
+import { useMayAct } from '../past/use-past.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { useNameIn } from '../words/use-words.js';
 import { PermitForm } from './PermitForm.js';
@@ -36,10 +37,12 @@ export function useHoldDialog(): HoldDialog {
   const names = useSensorNames();
   const hold = useHold();
   const barOf = useShelveBar();
+  const mayAct = useMayAct();
   const [asked, setAsked] = useState<{ readonly alarm: StandingAlarm; readonly kind: Kind; readonly time: number }>();
   const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
   const close = (): void => setShown('hidden');
   const open = (alarm: StandingAlarm, kind: Kind): void => {
+    if (!mayAct()) return;
     const bar = kind === 'shelve' ? barOf(alarm) : undefined;
     if (bar !== undefined) {
       notifications.show({ title: t('holds.notDone.shelve'), message: t(`holds.bar.${bar}`), withBorder: true });

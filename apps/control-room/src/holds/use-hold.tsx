@@ -7,7 +7,7 @@ import { call } from '../api/call.js';
 import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { beginAsk, endAsk, foldAlarms, type HoldKind } from '../live/alarm-book.js';
 import { useLive } from '../live/live-context.js';
-import { useActsClosed } from '../past/use-past.js';
+import { useMayAct } from '../past/use-past.js';
 
 /** What a person asks that holds an alarm back, ends that, or resets it. */
 export type HoldAsk =
@@ -45,13 +45,10 @@ export function useHold(): (alarmId: string, ask: HoldAsk) => Promise<void> {
   const live = useLive();
   const { t } = useTranslation();
   const refusalWords = useRefusalWords();
-  const closed = useActsClosed();
+  const mayAct = useMayAct();
   return useCallback(
     async (alarmId, ask) => {
-      if (closed !== undefined) {
-        notifications.show({ message: closed, withBorder: true });
-        return;
-      }
+      if (!mayAct()) return;
       await hold(alarmId, ask);
 
       async function hold(id: string, what: HoldAsk): Promise<void> {
@@ -96,6 +93,6 @@ export function useHold(): (alarmId: string, ask: HoldAsk) => Promise<void> {
         notifications.show({ id: notice, message, withBorder: true });
       }
     },
-    [live, t, refusalWords, closed],
+    [live, t, refusalWords, mayAct],
   );
 }

@@ -5,6 +5,7 @@ import { PriorityMark } from '../alarms/PriorityMark.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
+import { useActsClosed } from '../past/use-past.js';
 import { formatCount } from '../words/numbers.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
@@ -35,6 +36,7 @@ export function IncidentLine(props: IncidentLineProps) {
   const ageWords = useAgeWords();
   const nameIn = useNameIn();
   const causeWords = useCauseWords();
+  const closed = useActsClosed();
   const incident = useCell(useLive().incidents.book).byId.get(line.incidentId)?.incident;
   const sinceMs = incident?.firstOut.raisedAtMs ?? line.newestAtMs;
   const headline = nameIn(line.words);
@@ -103,6 +105,8 @@ export function IncidentLine(props: IncidentLineProps) {
               className={styles.acknowledge}
               data-testid="acknowledge-incident"
               aria-label={t('incidents.acknowledgeThis', { count: line.unacknowledged, headline })}
+              disabled={closed !== undefined}
+              title={closed}
               onClick={(event) => {
                 event.stopPropagation();
                 onAcknowledge();

@@ -7,6 +7,7 @@ import { announcedOf, awaitsAcknowledge, shownState, type StandingAlarm } from '
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
+import { ActsFieldset } from '../past/ActsFieldset.js';
 import { formatCount } from '../words/numbers.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
@@ -95,13 +96,15 @@ function Known({ known }: { readonly known: KnownIncident }) {
             ` · ${t('incidents.over', { count: incident.counts.members - incident.counts.open })}`}
         </p>
         {waiting.length > 0 && (
-          <Button
-            size="xs"
-            data-testid="drawer-acknowledge-incident"
-            onClick={() => void acknowledge(incident.incidentId)}
-          >
-            {t('incidents.acknowledgeAll', { count: waiting.length })}
-          </Button>
+          <ActsFieldset>
+            <Button
+              size="xs"
+              data-testid="drawer-acknowledge-incident"
+              onClick={() => void acknowledge(incident.incidentId)}
+            >
+              {t('incidents.acknowledgeAll', { count: waiting.length })}
+            </Button>
+          </ActsFieldset>
         )}
       </section>
       <IncidentTimeline known={known} alarms={alarms} />

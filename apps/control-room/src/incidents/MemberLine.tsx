@@ -4,6 +4,7 @@ import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
+import { useActsClosed } from '../past/use-past.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
@@ -27,6 +28,7 @@ export function MemberLine({ id, alarm, incidentId, chosen, level, onChoose, onA
   const nowMs = useNowMs(5000);
   const nameIn = useNameIn();
   const name = useSensorNames().ofAlarm(alarm);
+  const closed = useActsClosed();
   const known = useCell(useLive().incidents.book).byId.get(incidentId);
   const isFirst = known?.incident.firstOut.alarmId === alarm.alarmId;
   const member = known?.members.get(alarm.alarmId);
@@ -69,6 +71,8 @@ export function MemberLine({ id, alarm, incidentId, chosen, level, onChoose, onA
               data-testid="acknowledge"
               data-alarm-id={alarm.alarmId}
               aria-label={t('alarms.acknowledgeThis', { name: name.full })}
+              disabled={closed !== undefined}
+              title={closed}
               onClick={(event) => {
                 event.stopPropagation();
                 onAcknowledge();

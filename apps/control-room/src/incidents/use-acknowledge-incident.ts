@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CallError, call } from '../api/call.js';
 import { announcedOf, awaitsAcknowledge, beginAsk, endAsk, foldAlarms, shownState } from '../live/alarm-book.js';
 import { useLive } from '../live/live-context.js';
+import { useMayAct } from '../past/use-past.js';
 
 /**
  * Acknowledges the alarms of an incident that wait for it, as the operator sees them now: one that got worse or came meanwhile
@@ -12,8 +13,10 @@ import { useLive } from '../live/live-context.js';
 export function useAcknowledgeIncident(): (incidentId: string, note?: string) => Promise<void> {
   const live = useLive();
   const { t } = useTranslation();
+  const mayAct = useMayAct();
   return useCallback(
     async (incidentId, note) => {
+      if (!mayAct()) return;
       const { byId } = live.alarms.get();
       const members = live.incidents.book.get().byId.get(incidentId)?.members.keys() ?? [];
       const waiting = announcedOf([...members].flatMap((alarmId) => byId.get(alarmId) ?? [])).filter((alarm) =>
@@ -39,6 +42,6 @@ export function useAcknowledgeIncident(): (incidentId: string, note?: string) =>
       }
       each(endAsk);
     },
-    [live, t],
+    [live, t, mayAct],
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CallError, call } from '../api/call.js';
 import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { beginAsk, endAsk, foldAlarms } from './alarm-book.js';
-import { useActsClosed } from '../past/use-past.js';
+import { useMayAct } from '../past/use-past.js';
 import { useLive } from './live-context.js';
 
 /** Acknowledges an alarm: shown at once, taken back with the reason where the server refuses, or with who was quicker. */
@@ -12,13 +12,10 @@ export function useAcknowledge(): (alarmId: string, note?: string) => Promise<vo
   const live = useLive();
   const { t } = useTranslation();
   const refusalWords = useRefusalWords();
-  const closed = useActsClosed();
+  const mayAct = useMayAct();
   return useCallback(
     async (alarmId, note) => {
-      if (closed !== undefined) {
-        notifications.show({ message: closed, withBorder: true });
-        return;
-      }
+      if (!mayAct()) return;
       live.alarms.set(beginAsk(live.alarms.get(), alarmId, 'acknowledge'));
       try {
         const body = note === undefined || note.trim() === '' ? {} : { note: note.trim() };
@@ -38,6 +35,6 @@ export function useAcknowledge(): (alarmId: string, note?: string) => Promise<vo
         notifications.show({ title: t('alarms.notAcknowledged'), message: why, withBorder: true });
       }
     },
-    [live, t, refusalWords, closed],
+    [live, t, refusalWords, mayAct],
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useRefusalWords } from '../refusals/use-refusal-words.js';
 import { foldAlarms } from './alarm-book.js';
-import { useActsClosed } from '../past/use-past.js';
+import { useMayAct } from '../past/use-past.js';
 import { useLive } from './live-context.js';
 
 /** Says what an alarm was: the new normal, or false. Shown once the server has it; a refusal is said with its reason. */
@@ -13,13 +13,10 @@ export function useJudge(): (alarmId: string, verdict: Verdict, note: string) =>
   const live = useLive();
   const { t } = useTranslation();
   const refusalWords = useRefusalWords();
-  const closed = useActsClosed();
+  const mayAct = useMayAct();
   return useCallback(
     async (alarmId, verdict, note) => {
-      if (closed !== undefined) {
-        notifications.show({ message: closed, withBorder: true });
-        return;
-      }
+      if (!mayAct()) return;
       const params = { alarmId };
       try {
         const body = note.trim() === '' ? { verdict } : { verdict, note: note.trim() };
@@ -34,6 +31,6 @@ export function useJudge(): (alarmId: string, verdict: Verdict, note: string) =>
         if (alarm !== undefined) live.alarms.set(foldAlarms(live.alarms.get(), [alarm]));
       }
     },
-    [live, t, refusalWords, closed],
+    [live, t, refusalWords, mayAct],
   );
 }

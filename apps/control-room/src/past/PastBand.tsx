@@ -1,23 +1,49 @@
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
 import { PauseIcon, PlayIcon, StepBackIcon, StepForwardIcon } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.js';
 import { useRealNowMs } from '../live/now.js';
 import { dayOf, hourMinuteSecond } from '../words/times.js';
 import { useAgeWords, useZone } from '../words/use-words.js';
 import { SPEEDS, type PastMachine, type Speed } from './past-machine.js';
-import { usePast, usePastState } from './use-past.js';
-import { usePastKeys } from './use-past-keys.js';
+import { usePast, usePastAddress, usePastState } from './use-past.js';
+import { isForPage, usePastKeys } from './use-past-keys.js';
 import { useTyped } from './use-typed.js';
 import styles from './past.module.css';
 
 /** How far one step goes. */
 const STEP_MS = 60_000;
 
-/** Across the page while the past is shown: of when it is, how it goes on, and the way back to now. */
+/**
+ * Across the page while the past is shown: of when it is, how it goes on, and the way back to now. A page that tells of now says
+ * so where its address is of the past.
+ */
 export function PastBand() {
   const { machine } = usePast();
-  return machine === undefined ? null : <Band machine={machine} />;
+  const where = usePastAddress();
+  if (machine !== undefined) return <Band machine={machine} />;
+  return where === 'elsewhere' ? <NowBand /> : null;
+}
+
+function NowBand() {
+  const { t } = useTranslation();
+  const { leave } = usePast();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && isForPage(event)) leave();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [leave]);
+  return (
+    <div className={styles.band} role="region" aria-label={t('past.label')} data-testid="now-band">
+      <strong>{t('past.linkClosed')}</strong>
+      <Button size="compact-sm" className={styles.leave} onClick={leave} data-testid="past-leave">
+        {t('past.leave')}
+      </Button>
+    </div>
+  );
 }
 
 function Band({ machine }: { readonly machine: PastMachine }) {
@@ -112,7 +138,8 @@ function Moment({ atMs }: { readonly atMs: number }) {
     <strong data-testid="past-moment">
       {t('past.asOf', {
         time: day === dayOf(nowMs, zone) ? time : `${day} ${time}`,
-        age: ageWords(nowMs - atMs),
+        // The page's clock may be almost a second behind.
+        age: ageWords(Math.ceil((nowMs - atMs) / 1000) * 1000),
       })}
     </strong>
   );

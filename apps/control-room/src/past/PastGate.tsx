@@ -1,5 +1,5 @@
-import { useRouterState } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { closeActs } from '../api/call.js';
 import { useAddress, useChangeAddress } from '../frame/use-address.js';
 import { LiveContext } from '../live/live-context.js';
 import type { City } from '../live/city.js';
@@ -8,13 +8,10 @@ import { PastCity } from './past-city.js';
 import { PastMachine } from './past-machine.js';
 import { gatewayPast } from './past-source.js';
 import { ShownCity } from './shown-city.js';
-import { PastContext, type Past } from './use-past.js';
+import { PastContext, useActsClosed, usePastAddress, type Past } from './use-past.js';
 
 /** While it plays the address follows this often: a link shows the moment, and the browser is not busy with it. */
 const ADDRESS_EVERY_MS = 5000;
-
-/** The page that shows the past: the others tell of the present whatever the address says. */
-const PAST_PATH = '/';
 
 /**
  * Gives the page the live city, or the city as it was at the address' `at`. The live one goes on behind the past, so that nothing
@@ -23,13 +20,19 @@ const PAST_PATH = '/';
 export function PastGate({ live, children }: { readonly live: City; readonly children: ReactNode }) {
   const [shown] = useState(() => new ShownCity(live));
   const at = useAddress('at');
-  const isHere = useRouterState({ select: (state) => state.location.pathname === PAST_PATH });
-  const asked = isHere ? at : undefined;
+  const asked = usePastAddress() === 'here' ? at : undefined;
   const change = useChangeAddress();
   const [machine, setMachine] = useState<PastMachine>();
   const running = useRef<PastMachine>(undefined);
   /** The moment that the address was last given by the page itself. */
   const written = useRef<number>(undefined);
+
+  const closed = useActsClosed();
+  // In the layout's phase: before anybody can press what was just drawn.
+  useLayoutEffect(() => {
+    closeActs(closed);
+    return () => closeActs(undefined);
+  }, [closed]);
 
   const leave = useCallback(() => change({ at: undefined }, 'step'), [change]);
   const goTo = useCallback((atMs: number) => change({ at: Math.round(atMs) }), [change]);

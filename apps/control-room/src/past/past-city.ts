@@ -18,6 +18,7 @@ import {
 } from '../live/alarm-book.js';
 
 import { Cell } from '../live/cell.js';
+import { NO_INCIDENTS } from '../incidents/incident-book.js';
 import { IncidentFeed } from '../incidents/incident-feed.js';
 import type { City } from '../live/city.js';
 import type { LinkState } from '../live/link-state.js';
@@ -46,6 +47,8 @@ export class PastCity implements City {
     this.columns = live.columns;
     this.sensors = live.sensors;
     this.assets = live.assets;
+    // Nothing more is to come.
+    this.incidents.book.set({ ...NO_INCIDENTS, loaded: true });
   }
 
   /** Begins at a moment. */

@@ -12,8 +12,7 @@ export function usePastKeys(machine: PastMachine, leave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (!isForPage(event.target, event.key)) return;
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (!isForPage(event)) return;
       const stepMs = event.shiftKey ? LONG_STEP_MS : STEP_MS;
       const speed = SPEEDS[Number(event.key) - 1];
       if (event.key === 'Escape') leave();
@@ -32,8 +31,9 @@ export function usePastKeys(machine: PastMachine, leave: () => void): void {
   }, [machine, leave]);
 }
 
-/** Whether a key is not meant for the element it was pressed on: a field, a button by space, the map by its arrows. */
-function isForPage(target: EventTarget | null, key: string): boolean {
+/** Whether a key is not meant for a dialog, nor for the element it was pressed on: a field, a button by space, the map by its arrows. */
+export function isForPage({ target, key }: KeyboardEvent): boolean {
+  if (document.querySelector('[role="dialog"]') !== null) return false;
   if (!(target instanceof HTMLElement)) return true;
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return false;
   if (key === ' ') return target.closest('button, a, [role="menuitem"], [role="radio"]') === null;

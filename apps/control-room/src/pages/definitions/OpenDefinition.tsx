@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallError } from '../../api/call.js';
+import { useActsClosed } from '../../past/use-past.js';
 import { useMay } from '../../session/use-user.js';
 import { Failed } from '../../words/Failed.js';
 import { DefinitionDetail } from './detail/DefinitionDetail.js';
@@ -19,7 +20,8 @@ export function OpenDefinition({ definitionId }: { readonly definitionId: string
   const { t } = useTranslation();
   const { data, error, refetch } = useDefinition(definitionId);
   const { search, change } = useDefinitionsSearch();
-  const may = useMay('engineer');
+  const isClosed = useActsClosed() !== undefined;
+  const may = useMay('engineer') && !isClosed;
   const save = useSaveDefinition();
   const isEdited = search.edit === true && may;
   const wasEdited = useRef(isEdited);

@@ -4,6 +4,7 @@ import { PlusIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNowMs } from '../../live/now.js';
+import { useActsClosed } from '../../past/use-past.js';
 import { useMay } from '../../session/use-user.js';
 import { Failed } from '../../words/Failed.js';
 import { Confirm } from '../sensors/Confirm.js';
@@ -21,6 +22,7 @@ type Asked = { readonly time: number; readonly before: ListedWindow | undefined 
 export function MaintenancePage() {
   const { t } = useTranslation();
   const isEngineer = useMay('engineer');
+  const closed = useActsClosed();
   const { data, error, refetch } = useMaintenance();
   const { save, end } = useMaintenanceActs();
   const nowMs = useNowMs(1000);
@@ -63,6 +65,8 @@ export function MaintenancePage() {
             className={styles.plan}
             size="xs"
             leftSection={<PlusIcon size={15} strokeWidth={1.6} aria-hidden />}
+            disabled={closed !== undefined}
+            title={closed}
             onClick={() => openForm()}
             data-testid="plan-work"
           >

@@ -1,6 +1,7 @@
 import { windowEndMs, windowState, type ListedWindow } from '@lifeline/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useActsClosed } from '../../past/use-past.js';
 import { useMay } from '../../session/use-user.js';
 import { formatCount } from '../../words/numbers.js';
 import { shortTime } from '../../words/times.js';
@@ -55,6 +56,7 @@ function WindowRow({ window, nowMs, onEdit, onEnd }: RowProps) {
   const ageWords = useAgeWords();
   const scopeWords = useScopeWords();
   const isEngineer = useMay('engineer');
+  const closed = useActsClosed();
   const state = windowState(window, nowMs);
   const endMs = windowEndMs(window);
   const scope = scopeWords(window.scope);
@@ -66,6 +68,7 @@ function WindowRow({ window, nowMs, onEdit, onEnd }: RowProps) {
         : window.endedAtMs !== null && window.endedAtMs < window.toMs
           ? t('maintenance.endedEarly', { who: window.changedBy })
           : undefined;
+  const plain = { size: 'compact-xs', variant: 'default', disabled: closed !== undefined, title: closed } as const;
   return (
     <tr data-testid="window-row" data-window-id={window.windowId} data-state={state}>
       <td>
@@ -94,12 +97,12 @@ function WindowRow({ window, nowMs, onEdit, onEnd }: RowProps) {
       </td>
       <td className={styles.acts}>
         {state !== 'past' && isEngineer && (
-          <Button size="compact-xs" variant="default" onClick={() => onEdit(window)} data-testid="window-edit">
+          <Button {...plain} onClick={() => onEdit(window)} data-testid="window-edit">
             {t('maintenance.edit')}
           </Button>
         )}
         {state !== 'past' && (
-          <Button size="compact-xs" variant="default" onClick={() => onEnd(window)} data-testid="window-end">
+          <Button {...plain} onClick={() => onEnd(window)} data-testid="window-end">
             {t(state === 'now' ? 'maintenance.end' : 'maintenance.cancelWindow')}
           </Button>
         )}

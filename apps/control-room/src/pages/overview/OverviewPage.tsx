@@ -12,6 +12,7 @@ import { useHoldDialog } from '../../holds/use-hold-dialog.js';
 import type { MapHandle } from '../../map/map-look.js';
 import { SEARCH_ID } from '../../map/search-id.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
+import { useMayAct } from '../../past/use-past.js';
 import { Timeline } from '../../timeline/Timeline.js';
 import type { FindingPlace } from '../../why/finding-place.js';
 import { ShowPlaceContext } from '../../why/show-place.js';
@@ -46,6 +47,7 @@ export function OverviewPage() {
   const { selected, select } = useSelection();
   const point = useSelectedPoint();
   const holdDialog = useHoldDialog();
+  const mayAct = useMayAct();
   const [found] = useFindingPlaces();
 
   const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
@@ -62,8 +64,8 @@ export function OverviewPage() {
   useAlarmKeys({
     step: desk.step,
     open: () => desk.current !== undefined && desk.choose(desk.current),
-    acknowledge: () => desk.current !== undefined && desk.acknowledge(desk.current),
-    shelve: () => desk.currentAlarm !== undefined && holdDialog.open(desk.currentAlarm, 'shelve'),
+    acknowledge: () => mayAct() && desk.current !== undefined && desk.acknowledge(desk.current),
+    shelve: () => mayAct() && desk.currentAlarm !== undefined && holdDialog.open(desk.currentAlarm, 'shelve'),
     showOnMap: () => {
       const place = desk.currentAlarm?.position;
       if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);

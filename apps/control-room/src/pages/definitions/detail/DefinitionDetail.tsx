@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../../../alarms/PriorityMark.js';
 import { useLanguage } from '../../../i18n/languages.js';
 import { useNowMs } from '../../../live/now.js';
+import { useActsClosed } from '../../../past/use-past.js';
 import { useMay } from '../../../session/use-user.js';
 import { shortTime } from '../../../words/times.js';
 import { useZone } from '../../../words/use-words.js';
@@ -98,6 +99,7 @@ export function DefinitionDetail({ versions, onRestore }: DetailProps) {
 function Acts({ onEdit, onClose }: { readonly onEdit: () => void; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const may = useMay('engineer');
+  const closed = useActsClosed();
   return (
     <div className={styles.acts}>
       {may ? (
@@ -106,6 +108,8 @@ function Acts({ onEdit, onClose }: { readonly onEdit: () => void; readonly onClo
           variant="default"
           leftSection={<PencilIcon size={14} strokeWidth={1.6} aria-hidden />}
           onClick={onEdit}
+          disabled={closed !== undefined}
+          title={closed}
           data-testid="edit-definition"
         >
           {t('definitions.edit')}

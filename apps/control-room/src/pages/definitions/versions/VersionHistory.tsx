@@ -2,6 +2,7 @@ import type { AlarmDefinition } from '@lifeline/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNowMs } from '../../../live/now.js';
+import { useActsClosed } from '../../../past/use-past.js';
 import { useMay } from '../../../session/use-user.js';
 import { shortTime } from '../../../words/times.js';
 import { useZone } from '../../../words/use-words.js';
@@ -23,6 +24,7 @@ export function VersionHistory({ versions, shown, onShow, onRestore }: HistoryPr
   const zone = useZone();
   const nowMs = useNowMs(60_000);
   const may = useMay('engineer');
+  const closed = useActsClosed();
   const newest = versions[0]?.version;
   return (
     <section className={styles.versions} data-testid="versions" aria-labelledby="versions-title">
@@ -57,6 +59,8 @@ export function VersionHistory({ versions, shown, onShow, onRestore }: HistoryPr
                       size="compact-xs"
                       variant="default"
                       aria-label={t('definitions.versions.restore', { version: version.version })}
+                      disabled={closed !== undefined}
+                      title={closed}
                       onClick={() => onRestore(version)}
                       data-testid={`restore-${version.version}`}
                     >
