@@ -91,6 +91,7 @@ export class DetectionService {
       openAlarms: () => this.desk.open().length,
       passedOver: () => this.engine.passedOver,
       detection: () => this.engine.figures,
+      desk: () => this.desk.figures,
     });
     this.outbox = new AlarmOutbox(log, (transition) => this.metrics.countTransition(transition));
     this.projector = new AlarmProjector(ports);

@@ -1,3 +1,4 @@
+import type { DeskFigures } from '@lifeline/alarms';
 import type { AlarmTransition } from '@lifeline/contracts';
 import type { DetectionFigures } from '@lifeline/detection';
 import { Counter, Gauge, Histogram, type Registry as Metrics } from 'prom-client';
@@ -7,6 +8,7 @@ export interface DetectorFigures {
   readonly openAlarms: () => number;
   readonly passedOver: () => { readonly late: number; readonly unknown: number };
   readonly detection: () => DetectionFigures;
+  readonly desk: () => DeskFigures;
 }
 
 export class DetectorMetrics {
@@ -71,6 +73,19 @@ export class DetectorMetrics {
       collect() {
         this.reset();
         for (const [test, begun] of figures.detection().findings) this.inc({ test }, begun);
+      },
+    });
+    new Counter({
+      name: 'lifeline_alarm_conditions_total',
+      help: 'Conditions begun since the start, by what the desk made of them: announced, held, or folded into one that chatters',
+      labelNames: ['became'],
+      registers,
+      collect() {
+        this.reset();
+        const { announced, held, folded } = figures.desk();
+        this.inc({ became: 'announced' }, announced);
+        this.inc({ became: 'held' }, held);
+        this.inc({ became: 'folded' }, folded);
       },
     });
     new Gauge({

@@ -29,7 +29,11 @@ export class CsvFile implements ExportFile {
   }
 }
 
-/** A text as a field: in quotes where it needs them, with quotes doubled (RFC 4180, 2.5 to 2.7). */
+/**
+ * A text as a field: in quotes where it needs them, with quotes doubled (RFC 4180, 2.5 to 2.7). One that a spreadsheet would
+ * take for a formula gets an apostrophe before it, since whoever names a sensor is not whoever opens the file (OWASP, CSV injection).
+ */
 export function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = /^[=+\-@\t\r]./s.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
