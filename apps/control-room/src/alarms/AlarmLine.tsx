@@ -73,6 +73,7 @@ export function AlarmLine({ id, alarm, chosen, level, onChoose, onAcknowledge }:
           {waits ? (
             <button
               type="button"
+              tabIndex={-1}
               className={styles.acknowledge}
               data-testid="acknowledge"
               data-alarm-id={alarm.alarmId}

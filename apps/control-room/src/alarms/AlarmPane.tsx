@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { KeyboardIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LIST_ID, focusOn } from '../frame/focus-places.js';
 import { useAddress, useChangeAddress } from '../frame/use-address.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
@@ -41,6 +42,10 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
   useEffect(() => {
     if (cursor !== undefined) lines.scrollToIndex(place.current, { align: 'auto' });
   }, [cursor, lines]);
+  // Whoever has just come in begins at the list; whoever came by the rail is at the rail.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement?.tagName === 'MAIN') focusOn(LIST_ID);
+  }, []);
   return (
     <section className={styles.pane} aria-label={t('alarms.list')} data-testid="alarm-list">
       <header className={styles.head}>
@@ -77,6 +82,8 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
         {!desk.loaded && <Skeleton />}
         {desk.loaded && rows.length === 0 && <Empty />}
         <div
+          id={LIST_ID}
+          className={styles.grid}
           role="treegrid"
           tabIndex={0}
           aria-label={t('alarms.list')}
@@ -113,9 +120,13 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
   );
 }
 
-/** The arrows, as in every tree: up and down, right opens, left closes. True where the key did something. */
+/** The keys of every tree: up and down, first and last, right opens, left closes. True where the key did something. */
 function moves(key: string, desk: AlarmDesk): boolean {
   const { current } = desk;
+  if (key === 'Home' || key === 'End') {
+    desk.goToEnd(key === 'Home' ? 'first' : 'last');
+    return true;
+  }
   if (key === 'ArrowDown' || key === 'ArrowUp') {
     desk.step(key === 'ArrowDown' ? 1 : -1);
     return true;

@@ -7,8 +7,8 @@ import { useAcknowledge } from '../live/acknowledge.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
-import { stepFrom } from './held-order.js';
 import { belowIn, holdRows, idOf, rowsOf, type HeldRows, type OpenLines, type Row } from './list-rows.js';
+import { walkOn, type Stand } from './walk.js';
 
 /** The state of the alarm list: what it shows, what waits, where the operator is in it. */
 export interface AlarmDesk {
@@ -25,6 +25,8 @@ export interface AlarmDesk {
   hold(): void;
   release(): void;
   step(by: 1 | -1): void;
+  /** Goes to the first row or the last. */
+  goToEnd(end: 'first' | 'last'): void;
   /** Selects what the row is about; a second time opens or closes it in place. */
   choose(row: Row): void;
   open(row: Row): void;
@@ -47,9 +49,10 @@ export function useAlarmDesk(): AlarmDesk {
   const { rows, waiting } = useMemo(() => rowsOf(lines, open, below, heldRows), [lines, open, below, heldRows]);
 
   const { selected, select } = useSelection();
-  const [chosen, setChosen] = useState<Pick<Row, 'key'> & { readonly id: string }>();
+  const [chosen, setChosen] = useState<Chosen>();
   const at = placeOf(chosen, selected?.id, rows, (alarmId) => byId.get(alarmId)?.sensorId, incidents.ofAlarm);
   const current = rows[at];
+  const order = useMemo(() => rows.map(({ key }) => key), [rows]);
 
   const acknowledgeAlarm = useAcknowledge();
   const acknowledgeIncident = useAcknowledgeIncident();
@@ -62,7 +65,7 @@ export function useAlarmDesk(): AlarmDesk {
     if (heldRows !== undefined && held !== undefined)
       setHeld({ ...held, rows: holdRows(rowsOf(lines, next, below, heldRows).rows, heldRows, next) });
   };
-  const stepTo = (row: Row): void => setChosen({ key: row.key, id: idOf(row) });
+  const stepTo = (row: Row): void => setChosen({ key: row.key, id: idOf(row), order });
   const choose = (row: Row): void => {
     stepTo(row);
     if (row.kind === 'fold') return setOpenness(row, !row.isOpen);
@@ -93,12 +96,14 @@ export function useAlarmDesk(): AlarmDesk {
     hold: () => setHeld((before) => before ?? { rows: holdRows(rows, undefined, open), utility }),
     release: () => setHeld(undefined),
     step: (by) => {
-      const key = stepFrom(
-        rows.map((row) => row.key),
-        current?.key,
-        by,
-      );
+      // Where the operator stands on a line, it is from there; else from where they stood.
+      const stand = current === undefined || current.key === chosen?.key ? chosen : { key: current.key, order };
+      const key = walkOn(stand, order, by);
       const row = rows.find((one) => one.key === key);
+      if (row !== undefined) stepTo(row);
+    },
+    goToEnd: (end) => {
+      const row = rows.at(end === 'first' ? 0 : -1);
       if (row !== undefined) stepTo(row);
     },
     choose,
@@ -115,9 +120,14 @@ export function useAlarmDesk(): AlarmDesk {
   };
 }
 
+/** The row that an operator stepped to, what it was about, and the list then. */
+interface Chosen extends Stand {
+  readonly id: string;
+}
+
 /** The row the operator is on: the one stepped to, wherever it stands now; else the one of what is selected. -1: none. */
 function placeOf(
-  chosen: { readonly key: string; readonly id: string } | undefined,
+  chosen: Chosen | undefined,
   sel: string | undefined,
   rows: readonly Row[],
   sensorOf: (alarmId: string) => string | undefined,

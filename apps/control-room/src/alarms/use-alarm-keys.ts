@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { DRAWER_ID, focusOn } from '../frame/focus-places.js';
+import { isCovered, isPressable, isTyping } from '../frame/typing.js';
 
 export interface AlarmKeys {
   step(by: 1 | -1): void;
@@ -6,29 +8,22 @@ export interface AlarmKeys {
   acknowledge(): void;
   shelve(): void;
   showOnMap(): void;
-  find(): void;
+  find(): unknown;
   help(): void;
-  close(): void;
+  close(): unknown;
 }
 
-/** True where a key is meant for what is being typed in. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
-}
-
-function isPressable(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a, [role="menuitem"]') !== null;
-}
-
-/** The operator's keys, wherever on the page the focus is, but for fields and open dialogs. */
+/** The operator's keys, wherever on the page the focus is, but for fields and what lies over the page. */
 export function useAlarmKeys(keys: AlarmKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (isCovered()) return;
+      // Out of a field of the drawer first, then out of the drawer.
+      if (isTyping(event.target)) {
+        if (event.key === 'Escape' && isInDrawer(event.target)) focusOn(DRAWER_ID);
+        return;
+      }
       switch (event.key) {
         case 'j':
           keys.step(1);
@@ -37,7 +32,8 @@ export function useAlarmKeys(keys: AlarmKeys): void {
           keys.step(-1);
           break;
         case 'Enter':
-          if (isPressable(event.target)) return;
+          // What is being read in the drawer is not the list's to open.
+          if (isPressable(event.target) || isInDrawer(event.target)) return;
           keys.open();
           break;
         case 'a':
@@ -66,4 +62,9 @@ export function useAlarmKeys(keys: AlarmKeys): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [keys]);
+}
+
+/** Within the drawer: the drawer itself is only where one has just come in. */
+function isInDrawer(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`#${DRAWER_ID} *`) !== null;
 }

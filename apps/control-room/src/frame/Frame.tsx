@@ -34,7 +34,7 @@ export function Frame() {
         </LiveContext>
         <div className={styles.body}>
           <Rail />
-          <main className={styles.main}>
+          <main className={styles.main} tabIndex={-1}>
             <Outlet />
           </main>
         </div>

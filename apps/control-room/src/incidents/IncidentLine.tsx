@@ -62,6 +62,7 @@ export function IncidentLine(props: IncidentLineProps) {
         <PriorityMark priority={line.priority} state={waits ? 'unacknowledged' : 'acknowledged'} size={20} />
         <button
           type="button"
+          tabIndex={-1}
           className={styles.toggle}
           aria-label={t(isOpen ? 'incidents.close' : 'incidents.open', { headline })}
           data-testid="incident-toggle"
@@ -102,6 +103,7 @@ export function IncidentLine(props: IncidentLineProps) {
           {waits ? (
             <button
               type="button"
+              tabIndex={-1}
               className={styles.acknowledge}
               data-testid="acknowledge-incident"
               aria-label={t('incidents.acknowledgeThis', { count: line.unacknowledged, headline })}

@@ -67,6 +67,7 @@ export function MemberLine({ id, alarm, incidentId, chosen, level, onChoose, onA
           {awaitsAcknowledge(state) ? (
             <button
               type="button"
+              tabIndex={-1}
               className={styles.acknowledge}
               data-testid="acknowledge"
               data-alarm-id={alarm.alarmId}

@@ -1,13 +1,14 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { SearchIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { enterDrawer } from '../drawer/enter-drawer.js';
+import { LIST_ID, SEARCH_ID, focusOn } from '../frame/focus-places.js';
 import { useSelection } from '../frame/use-address.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useNameIn } from '../words/use-words.js';
-import { SEARCH_ID } from './search-id.js';
 import { useSearch } from './use-search.js';
 import styles from './map.module.css';
 
@@ -17,6 +18,7 @@ export function SensorSearch() {
   const { select } = useSelection();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
+  const cameFrom = useRef<HTMLElement>(undefined);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   return (
     <div className={styles.search}>
@@ -29,8 +31,9 @@ export function SensorSearch() {
           select(id);
           setText('');
           combobox.closeDropdown();
-          // The keys of the page are meant for the page again.
-          document.getElementById(SEARCH_ID)?.blur();
+          // What was found is read next, and the list is what the drawer gives the keys back to.
+          focusOn(LIST_ID);
+          enterDrawer(id);
         }}
       >
         <Combobox.Target>
@@ -47,10 +50,15 @@ export function SensorSearch() {
               combobox.openDropdown();
               combobox.updateSelectedOptionIndex();
             }}
-            onFocus={() => text !== '' && combobox.openDropdown()}
+            onFocus={(event) => {
+              if (event.relatedTarget instanceof HTMLElement) cameFrom.current = event.relatedTarget;
+              if (text !== '') combobox.openDropdown();
+            }}
             onBlur={() => combobox.closeDropdown()}
             onKeyDown={(event) => {
-              if (event.key === 'Escape') event.currentTarget.blur();
+              if (event.key !== 'Escape') return;
+              cameFrom.current?.focus({ preventScroll: true });
+              if (document.activeElement === event.currentTarget) focusOn(LIST_ID);
             }}
           />
         </Combobox.Target>

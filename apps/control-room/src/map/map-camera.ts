@@ -23,6 +23,10 @@ export class MapCamera implements MapHandle {
     fitPlace(this.map, place, gently());
   }
 
+  focus(): void {
+    this.map.getCanvas().focus({ preventScroll: true });
+  }
+
   /** Moves only where the point is out of view. */
   bringIntoView([lon, lat]: readonly [number, number]): void {
     if (!this.map.getBounds().contains([lon, lat])) this.map.easeTo({ center: [lon, lat], ...gently() });

@@ -2,6 +2,7 @@ import { Link, createRootRoute, createRoute, createRouter } from '@tanstack/reac
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readAddress } from '../frame/address.js';
+import { useFocusKeeper } from '../frame/use-focus-keeper.js';
 import { SessionGate } from '../session/SessionGate.js';
 import { lazyPage } from './lazy-page.js';
 import { readDefinitionsSearch } from './definitions/search.js';
@@ -55,6 +56,7 @@ async function readAhead(): Promise<void> {
 }
 
 function Page() {
+  useFocusKeeper();
   useEffect(() => {
     const timer = setTimeout(() => void readAhead(), READ_AHEAD_AFTER_MS);
     return () => clearTimeout(timer);

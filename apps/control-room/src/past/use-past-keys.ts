@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isCovered, isPressable, isTyping } from '../frame/typing.js';
 import { SPEEDS, type PastMachine } from './past-machine.js';
 
 const STEP_MS = 60_000;
@@ -33,10 +34,10 @@ export function usePastKeys(machine: PastMachine, leave: () => void): void {
 
 /** Whether a key is not meant for a dialog, nor for the element it was pressed on: a field, a button by space, the map by its arrows. */
 export function isForPage({ target, key }: KeyboardEvent): boolean {
-  if (document.querySelector('[role="dialog"]') !== null) return false;
+  if (isCovered()) return false;
   if (!(target instanceof HTMLElement)) return true;
-  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return false;
-  if (key === ' ') return target.closest('button, a, [role="menuitem"], [role="radio"]') === null;
-  if (key.startsWith('Arrow')) return target.closest('canvas, [role="separator"], [role="menu"]') === null;
+  if (isTyping(target)) return false;
+  if (key === ' ') return !isPressable(target);
+  if (key.startsWith('Arrow')) return target.closest('canvas, input, [role="separator"]') === null;
   return true;
 }

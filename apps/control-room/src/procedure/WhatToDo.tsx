@@ -31,7 +31,6 @@ export function WhatToDo({ alarm }: { readonly alarm: StandingAlarm }) {
               size="md"
               styles={{ label: { fontSize: 'var(--mantine-font-size-sm)', lineHeight: 1.5 } }}
               checked={step.done}
-              disabled={tick.isPending}
               label={nameIn(step.text)}
               description={
                 step.done && step.by !== null && step.atMs !== null
@@ -39,7 +38,10 @@ export function WhatToDo({ alarm }: { readonly alarm: StandingAlarm }) {
                   : undefined
               }
               data-testid={`step-${step.step}`}
-              onChange={(event) => tick.mutate({ step: step.step, done: event.currentTarget.checked })}
+              // Not closed while it is on its way: what is closed would lose the keyboard.
+              onChange={(event) =>
+                !tick.isPending && tick.mutate({ step: step.step, done: event.currentTarget.checked })
+              }
             />
           </li>
         ))}

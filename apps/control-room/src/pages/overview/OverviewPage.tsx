@@ -5,12 +5,13 @@ import { AlarmPane } from '../../alarms/AlarmPane.js';
 import { KeysHelp } from '../../alarms/KeysHelp.js';
 import { useAlarmDesk } from '../../alarms/use-alarm-desk.js';
 import { useAlarmKeys } from '../../alarms/use-alarm-keys.js';
+import { enterDrawer } from '../../drawer/enter-drawer.js';
 import { Drawer } from '../../drawer/Drawer.js';
+import { LIST_ID, SEARCH_ID, focusOn } from '../../frame/focus-places.js';
 import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
 import { useHoldDialog } from '../../holds/use-hold-dialog.js';
 import type { MapHandle } from '../../map/map-look.js';
-import { SEARCH_ID } from '../../map/search-id.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
 import { useMayAct } from '../../past/use-past.js';
 import { Timeline } from '../../timeline/Timeline.js';
@@ -62,18 +63,30 @@ export function OverviewPage() {
     if (place !== undefined) map.current?.goTo(place[0], place[1], CLOSE_ZOOM);
   };
   useAlarmKeys({
-    step: desk.step,
-    open: () => desk.current !== undefined && desk.choose(desk.current),
+    step: (by) => {
+      desk.step(by);
+      focusOn(LIST_ID);
+    },
+    open: () => {
+      const { current, currentAlarm } = desk;
+      if (current === undefined) return;
+      // An incident that is selected opens or closes in place: there the keys stay in the list.
+      const isToggled = current.kind === 'incident' && selected?.id === current.line.incidentId;
+      desk.choose(current);
+      const id = current.kind === 'incident' ? current.line.incidentId : currentAlarm?.sensorId;
+      if (id !== undefined && !isToggled) enterDrawer(id);
+    },
     acknowledge: () => mayAct() && desk.current !== undefined && desk.acknowledge(desk.current),
     shelve: () => mayAct() && desk.currentAlarm !== undefined && holdDialog.open(desk.currentAlarm, 'shelve'),
     showOnMap: () => {
       const place = desk.currentAlarm?.position;
       if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);
       else showOnMap();
+      map.current?.focus();
     },
-    find: () => document.getElementById(SEARCH_ID)?.focus(),
+    find: () => focusOn(SEARCH_ID),
     help: () => setHelp(true),
-    close: () => select(undefined),
+    close: () => (selected === undefined ? focusOn(LIST_ID) : select(undefined)),
   });
 
   const [tab, setTab] = useTab(selected?.id);

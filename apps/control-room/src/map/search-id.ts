@@ -1,2 +1,0 @@
-/** Element of the search, focused by the key `/`. */
-export const SEARCH_ID = 'sensor-search';
