@@ -37,6 +37,18 @@ export const REFUSAL_CODES = [
   /** {ids} */
   'scope-unknown',
   'scope-covers-nothing',
+  // Incidents
+  /** {id} */
+  'incident-unknown',
+  'incident-closed',
+  'incident-open',
+  /** {who} */
+  'incident-changed',
+  /** {count} */
+  'incident-standing',
+  /** {headline} */
+  'alarm-in-incident',
+  'alarm-not-in-incident',
   // Definitions
   'version-conflict',
   // Registry

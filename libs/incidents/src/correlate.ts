@@ -1,5 +1,5 @@
 import type { DeskContext } from './desk-context.js';
-import type { IncidentBook, Live } from './incident-book.js';
+import { isPinned, isWorkedOn, type IncidentBook, type Live } from './incident-book.js';
 import { diagonalM, extended } from './place.js';
 import type { CorrelationRule, Link } from './rules/rule.js';
 import { isStronger, RULES } from './rules/rules.js';
@@ -12,9 +12,10 @@ export function correlate(
   filed: (key: string) => Iterable<Subject>,
   context: DeskContext,
 ): void {
+  if (isSetApart(subject)) return;
   for (const rule of RULES) {
     // Held whole first: what is filed does not move, but incidents do.
-    const links = [...rule.links(subject, filed, context)];
+    const links = [...rule.links(subject, filed, context)].filter(({ other }) => !isSetApart(other));
     if (links.length === 0) continue;
     if (rule.follows) follow(subject, rule, links, book, context);
     else gather(subject, rule, links, book, context);
@@ -26,8 +27,13 @@ export function correlate(
  * where it makes the headline.
  */
 export function mayBeIn(subject: Subject, kind: RuleName, lifeline: Subject['utility'], context: DeskContext): boolean {
-  if (context.isGasLeak(subject) && kind !== 'gas-leak' && kind !== 'asset') return false;
+  if (context.isGasLeak(subject) && kind !== 'gas-leak' && kind !== 'asset' && kind !== 'hand') return false;
   return subject.utility === lifeline || !context.isGrave(subject);
+}
+
+/** A person took it out of an incident: it is a line of its own until a person puts it somewhere. */
+function isSetApart({ joinedBy, incidentId }: Subject): boolean {
+  return joinedBy === 'hand' && incidentId === null;
 }
 
 /** One asset: the alarm goes where the asset's other alarms are. */
@@ -89,17 +95,24 @@ function gather(
   }
   if (used.length === 0) return;
   const target =
-    [...anchors].sort(byAge)[0] ??
+    [...anchors].sort((a, b) => claimOf(a) - claimOf(b) || byAge(a, b))[0] ??
     coveredBy(pulled, book) ??
     book.create([subject, ...pulled.keys()], rule.name, used[0]!.utility);
   book.touch(target);
   if (target.core.kind !== rule.name)
     Object.assign(target.core, { kind: rule.name, utility: used[0]!.utility, causeAssetId: null });
   for (const { causeAssetId, utility } of used) raiseCause(target, causeAssetId, utility, context);
-  for (const anchor of anchors) if (anchor !== target) book.merge(anchor, target);
+  for (const anchor of anchors)
+    if (anchor !== target && !isPinned(anchor) && anchor.core.conclusion === null) book.merge(anchor, target);
   const link = used.find(({ other }) => !pulled.has(other)) ?? used[0]!;
   if (!isOwnKind) move(subject, target, rule, link.other, link.whySelf, book, context);
   for (const [other, { whyOther }] of pulled) move(other, target, rule, subject, whyOther, book, context);
+}
+
+/** Which of several incidents of one cause goes on, the least first: what people work on, and last what they closed. */
+function claimOf(live: Live): number {
+  if (live.core.conclusion !== null) return 3;
+  return isPinned(live) ? 0 : isWorkedOn(live) ? 1 : 2;
 }
 
 /** What joined because it is on the same asset comes along. */
@@ -177,9 +190,11 @@ function coveredBy(pulled: ReadonlyMap<Subject, Link>, book: IncidentBook): Live
     if (live) counts.set(live, (counts.get(live) ?? 0) + 1);
   }
   const whole = [...counts].flatMap(([live, count]) =>
-    count === live.tally.members.size && live.core.folded === 0 ? [live] : [],
+    count === live.tally.members.size && live.core.folded === 0 && !isPinned(live) && live.core.conclusion === null
+      ? [live]
+      : [],
   );
-  return whole.sort(byAge)[0];
+  return whole.sort((a, b) => claimOf(a) - claimOf(b) || byAge(a, b))[0];
 }
 
 function byAge(a: Live, b: Live): number {

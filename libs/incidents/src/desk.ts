@@ -3,15 +3,20 @@ import type { AlarmTransition } from '@lifeline/contracts';
 import { AlarmFile } from './alarm-file.js';
 import { correlate, mayBeIn } from './correlate.js';
 import { contextOf, type IncidentPorts } from './desk-context.js';
+import { foldAct, handWords } from './hand.js';
 import type {
   AlarmAccount,
+  AwaitedAlarm,
   Incident,
+  IncidentAct,
   IncidentChange,
   IncidentDeskState,
   IncidentMember,
+  KeptIncident,
   LoneAlarm,
 } from './incident.js';
 import { IncidentBook, type Live } from './incident-book.js';
+import { adopt as keep } from './keep.js';
 import { loneAlarmOf } from './lines/lone-alarm.js';
 import { RULES } from './rules/rules.js';
 import { isAnnounced, newSubject, update, type Subject } from './subject.js';
@@ -26,11 +31,25 @@ export type { IncidentPorts } from './desk-context.js';
  */
 export interface IncidentDesk {
   take(transition: AlarmTransition): IncidentChange[];
+  /** Does what a person did; what was done before changes nothing, nor an act to an incident that the desk does not have. */
+  act(act: IncidentAct): IncidentChange[];
+  /**
+   * Takes in incidents as they were kept, with the lives of their alarms: before the alarms that are open, at a start.
+   * @param apart ids of alarms that a person took out of an incident
+   */
+  adopt(
+    kept: readonly KeptIncident[],
+    lives: ReadonlyMap<string, readonly AlarmTransition[]>,
+    apart: readonly string[],
+    atMs: number,
+  ): IncidentChange[];
+  /** Whether the desk knows the alarm. */
+  knows(alarmId: string): boolean;
   /** Incidents with an alarm that is not over. */
   incidents(): Incident[];
   incident(incidentId: string): Incident | undefined;
   members(incidentId: string): IncidentMember[];
-  /** Announced alarms in no incident. */
+  /** Announced alarms in no incident, or in one that a person closed. */
   alone(): LoneAlarm[];
   /** The incident of an alarm; null: in none; undefined: not known, or forgotten. */
   incidentOf(alarmId: string): string | null | undefined;
@@ -51,7 +70,27 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
   let forgotten = { inIncidents: 0, alone: 0, held: 0 };
   let raw = 0;
 
-  return { take, incidents, incident, members, alone, incidentOf, account, forgetClosed, state, restore };
+  const awaited = new Map<string, AwaitedAlarm>();
+  const released = {
+    alone: fileOrTake,
+    moved: (live: Live) => live.tally.members.forEach(fileOrTake),
+  };
+
+  return {
+    take,
+    act,
+    adopt,
+    knows,
+    incidents,
+    incident,
+    members,
+    alone,
+    incidentOf,
+    account,
+    forgetClosed,
+    state,
+    restore,
+  };
 
   function take(transition: AlarmTransition): IncidentChange[] {
     let subject = subjects.get(transition.alarmId);
@@ -60,16 +99,86 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
     let left = false;
     if (subject) left = revise(subject, transition);
     else {
-      const asset = transition.assetId === null ? undefined : context.assetOf(transition.assetId);
-      subject = newSubject(transition, ports.sensorOf(transition.sensorId), asset);
-      subjects.set(subject.alarmId, subject);
-      raw++;
+      subject = begin(transition);
+      join(subject);
     }
     const isNewsToRules = fileOrTake(subject);
     if (isAnnounced(subject) && (!wasAnnounced || isNewsToRules || left))
       correlate(subject, book, (key) => file.find(key), context);
-    book.settle({ alone: fileOrTake, moved: (live) => live.tally.members.forEach(fileOrTake) });
+    book.settle(released);
     return book.tell(transition.atMs);
+  }
+
+  function act(act: IncidentAct): IncidentChange[] {
+    const wait = (alarmId: string, incidentId: string, by: string) => {
+      const member: IncidentMember = { alarmId, rule: 'hand', to: alarmId, why: handWords(by) };
+      awaited.set(alarmId, { alarmId, incidentId, member });
+    };
+    if (!foldAct(act, { book, subjects, wait })) return [];
+    book.settle(released);
+    if (act.kind === 'alarm-taken-out') fileAgain([act.alarmId]);
+    if (act.kind === 'alarms-added' || act.kind === 'opened') fileAgain(act.alarmIds);
+    return book.tell(act.atMs, act);
+  }
+
+  function fileAgain(alarmIds: readonly string[]): void {
+    for (const alarmId of alarmIds) {
+      const subject = subjects.get(alarmId);
+      if (subject) fileOrTake(subject);
+    }
+  }
+
+  function adopt(
+    kept: readonly KeptIncident[],
+    lives: ReadonlyMap<string, readonly AlarmTransition[]>,
+    apart: readonly string[],
+    atMs: number,
+  ): IncidentChange[] {
+    for (const alarmId of apart) awaited.set(alarmId, { alarmId, incidentId: null, member: null });
+    const subjectOf = (alarmId: string, life: readonly AlarmTransition[] | undefined) => {
+      const known = subjects.get(alarmId);
+      if (known || !life || life.length === 0) return known;
+      const subject = begin(life[0]!);
+      for (const step of life) update(subject, step);
+      return subject;
+    };
+    const wait = (incidentId: string, member: IncidentMember) =>
+      awaited.set(member.alarmId, { alarmId: member.alarmId, incidentId, member });
+    const newTally = () => new Tally(context);
+    for (const one of kept) {
+      const live = keep(one, lives, { book, newTally, subjectOf, wait });
+      if (!live) continue;
+      raw += live.core.folded;
+      book.touch(live);
+    }
+    book.settle(released);
+    for (const { members } of kept) fileAgain(members.map(({ alarmId }) => alarmId));
+    return book.tell(atMs);
+  }
+
+  function knows(alarmId: string): boolean {
+    return subjects.has(alarmId);
+  }
+
+  function begin(transition: AlarmTransition): Subject {
+    const asset = transition.assetId === null ? undefined : context.assetOf(transition.assetId);
+    const subject = newSubject(transition, ports.sensorOf(transition.sensorId), asset);
+    subjects.set(subject.alarmId, subject);
+    raw++;
+    return subject;
+  }
+
+  /** Puts an alarm that was waited for where it belongs. */
+  function join(subject: Subject): void {
+    const where = awaited.get(subject.alarmId);
+    if (!where) return;
+    awaited.delete(subject.alarmId);
+    const live = where.incidentId === null ? undefined : book.byId.get(where.incidentId);
+    if (where.incidentId === null) subject.joinedBy = 'hand';
+    else if (live?.core.state === 'open') {
+      const { rule, to, why } = where.member!;
+      book.put(subject, live, rule, to, why);
+    }
   }
 
   /** True where a member became what its incident must not hide, and left it. */
@@ -83,6 +192,7 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
     live.tally.count(subject, -1);
     update(subject, transition);
     live.tally.count(subject, 1);
+    if (subject.joinedBy === 'hand') return false;
     if (mayBeIn(subject, live.core.kind, live.core.utility, context)) return false;
     book.drop(subject, live, null);
     return true;
@@ -122,7 +232,7 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
 
   function alone(): LoneAlarm[] {
     return [...subjects.values()]
-      .filter((one) => one.incidentId === null && isAnnounced(one))
+      .filter((one) => isAnnounced(one) && book.of(one)?.core.state !== 'open')
       .map((one) => loneAlarmOf(one, context));
   }
 
@@ -152,6 +262,8 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
       forgotten[placeOf(one)]++;
       forget(one);
     }
+    for (const { alarmId, incidentId } of awaited.values())
+      if (incidentId !== null && book.byId.get(incidentId)?.core.state !== 'open') awaited.delete(alarmId);
     // Last: an incident that dissolved is remembered by name as long as the alarm of that name is.
     for (const [incidentId, { core, tally }] of book.byId) {
       if (core.state === 'closed' && tally.members.size === 0 && !subjects.has(incidentId.slice('incident.'.length)))
@@ -182,15 +294,18 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
       version: 1 as const,
       subjects: [...subjects.values()],
       incidents: [...book.byId.values()].map(({ core }) => core),
+      awaited: [...awaited.values()],
       forgotten,
     });
   }
 
   function restore(given: IncidentDeskState): void {
-    const { subjects: all, incidents: cores, forgotten: gone } = structuredClone(given);
+    const { subjects: all, incidents: cores, awaited: waiting, forgotten: gone } = structuredClone(given);
     subjects.clear();
     file.clear();
     book.byId.clear();
+    awaited.clear();
+    for (const one of waiting) awaited.set(one.alarmId, one);
     forgotten = { ...gone };
     for (const core of cores) book.byId.set(core.incidentId, { core, tally: new Tally(context), told: null });
     for (const subject of all) {

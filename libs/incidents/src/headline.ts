@@ -7,6 +7,11 @@ import { countWords, type Words } from './words.js';
 
 /** What happened, in one line. What is red or gas is always in it. */
 export function headlineOf(core: IncidentCore, tally: Tally, context: RuleContext): Words {
+  if (core.headline !== null) {
+    const named = { en: core.headline, zh: core.headline };
+    // Who put a red alarm in has seen it; one that came since is told.
+    return tally.worstRed()?.joinedBy === 'hand' ? named : withRed(named, tally, context);
+  }
   if (tally.leakSigns > 0) return withRed(leak(tally, context), tally, context);
   return withRed(plain(core, tally, context), tally, context);
 }

@@ -1,7 +1,14 @@
-import type { Incident, LiveIncident, Priority, Utility } from '@lifeline/contracts';
+import type {
+  Incident,
+  IncidentConclusion,
+  IncidentMember,
+  LiveIncident,
+  Priority,
+  Utility,
+} from '@lifeline/contracts';
 import type { Position } from './place.js';
 import type { RuleName, Subject } from './subject.js';
-export type { Incident, IncidentEvent, IncidentMember } from '@lifeline/contracts';
+export type { Incident, IncidentAct, IncidentEvent, IncidentMember } from '@lifeline/contracts';
 
 /** One step in the life of an incident; keyed by (incidentId, sequence). */
 export type IncidentChange = Readonly<LiveIncident>;
@@ -45,8 +52,30 @@ export interface IncidentCore {
   causeAssetId: string | null;
   state: 'open' | 'closed';
   mergedInto: string | null;
+  openedAtMs: number;
+  closedAtMs: number | null;
+  /** What a person called it; null: it is named by its alarms. */
+  headline: string | null;
+  /** Open until a person closes it. */
+  staysOpen: boolean;
+  /** Not null: a person closed it, and it is closed whatever its alarms do. */
+  conclusion: IncidentConclusion | null;
+  actSequence: number;
   /** Members that are over and kept as a number only. */
   folded: number;
+}
+
+/** An incident as it was kept: it goes on under its name, with its members. */
+export interface KeptIncident {
+  readonly incident: Incident;
+  readonly members: readonly IncidentMember[];
+}
+
+/** Where an alarm belongs that has not come yet; null: a person set it apart. */
+export interface AwaitedAlarm {
+  readonly alarmId: string;
+  readonly incidentId: string | null;
+  readonly member: IncidentMember | null;
 }
 
 /** The whole desk, as plain data for a checkpoint. */
@@ -54,5 +83,6 @@ export interface IncidentDeskState {
   readonly version: 1;
   readonly subjects: readonly Subject[];
   readonly incidents: readonly IncidentCore[];
+  readonly awaited: readonly AwaitedAlarm[];
   readonly forgotten: { readonly inIncidents: number; readonly alone: number; readonly held: number };
 }

@@ -4,6 +4,7 @@ import { SqlAccount } from './account-store.js';
 import { SqlAlarms } from './alarm-store.js';
 import { SqlAlarmDefinitions } from './definition-store.js';
 import { RecordsError, type Engine } from './engine.js';
+import { SqlIncidents } from './incident-store.js';
 import { SqlMaintenance } from './maintenance-store.js';
 import { bringUpToDate } from './migrate.js';
 import { SqlPeople } from './people-store.js';
@@ -42,6 +43,7 @@ export async function openRecords({ postgresUrl, folder, clock }: RecordsOptions
     alarms: new SqlAlarms(engine),
     definitions,
     maintenance: new SqlMaintenance(engine),
+    incidents: new SqlIncidents(engine),
     rejects: new SqlRejects(engine),
     account: new SqlAccount(engine),
     people: new SqlPeople(engine),

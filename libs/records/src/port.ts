@@ -8,10 +8,15 @@ import type {
   Device,
   DevicePatch,
   ImportAnswer,
+  Incident,
+  IncidentAct,
+  IncidentFile,
+  IncidentMember,
   Knock,
   MaintenanceContent,
   MaintenanceWindow,
   NewDevice,
+  NewIncidentAct,
   Reject,
   Role,
   User,
@@ -27,6 +32,7 @@ export interface Records {
   readonly alarms: AlarmStore;
   readonly definitions: AlarmDefinitionStore;
   readonly maintenance: MaintenanceStore;
+  readonly incidents: IncidentStore;
   readonly rejects: RejectStore;
   readonly account: AccountStore;
   readonly people: PeopleStore;
@@ -242,6 +248,74 @@ export interface MaintenanceStore {
   window(windowId: string): Promise<MaintenanceWindow | undefined>;
   /** The newest version of each whose planned end is after `afterMs`, by their begin. */
   endingAfter(afterMs: number): Promise<readonly MaintenanceWindow[]>;
+}
+
+/** An expected refusal about incidents. */
+export class IncidentError extends Error {
+  constructor(
+    readonly code: 'act-conflict',
+    message: string,
+    /** Who did the newest act. */
+    readonly by: string,
+  ) {
+    super(message);
+  }
+}
+
+/** An incident as it was told, with what changed in it since it was last kept. */
+export interface ToldIncident {
+  readonly incident: Incident;
+  /** Position in the stream of alarms as of which it was told. */
+  readonly position: number;
+  readonly joined: readonly IncidentMember[];
+  /** Ids of alarms. */
+  readonly left: readonly string[];
+}
+
+export interface NumberedAct {
+  /** Greater than that of every act before it, over all incidents. */
+  readonly actNo: number;
+  readonly act: IncidentAct;
+}
+
+/** Incidents as last told, their alarms, and what people did to them. Acts are never rewritten. */
+export interface IncidentStore {
+  /** Keeps what was told. What is older than what is kept changes nothing, so that several may tell the same. */
+  keep(told: readonly ToldIncident[]): Promise<void>;
+  /**
+   * Adds an act after the newest one that its writer knew (0: none).
+   * @throws IncidentError `act-conflict` where another came meanwhile
+   */
+  act(act: NewIncidentAct, after: number): Promise<NumberedAct>;
+  /** In their order. */
+  acts(incidentId: string): Promise<readonly IncidentAct[]>;
+  /** In the order in which they came; no more than `most`. */
+  actsAfter(actNo: number, most: number): Promise<readonly NumberedAct[]>;
+  newestActNo(): Promise<number>;
+  /** What a start must know: the open ones, those of these alarms, those named so; and acts of incidents that were never told. */
+  standing(alarmIds: readonly string[], incidentIds: readonly string[]): Promise<readonly StandingIncident[]>;
+  incident(incidentId: string): Promise<IncidentFile | undefined>;
+  /** The newest first. Those without alarms on which nobody worked are left out: their alarms are in another, or lines of their own. */
+  incidents(question: IncidentQuestion): Promise<Listed<Incident>>;
+  /** Calls back after every act, this process's or another's, or where some may have been missed; gives the way to stop. */
+  onAct(listener: () => void): Promise<() => Promise<void>>;
+}
+
+/** `incident` is null where only acts of it are there. */
+export interface StandingIncident {
+  readonly incident: Incident | null;
+  readonly members: readonly IncidentMember[];
+  readonly acts: readonly IncidentAct[];
+}
+
+export interface IncidentQuestion extends Page {
+  readonly state?: Incident['state'] | undefined;
+  readonly utility?: Utility | undefined;
+  readonly q?: string | undefined;
+  /** Leaves out what was closed before. */
+  readonly closedSinceMs?: number | undefined;
+  /** Only what was open then. */
+  readonly openAtMs?: number | undefined;
 }
 
 /** An expected refusal about people. */

@@ -11,7 +11,16 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { AlarmDefinitionContent, AlarmTransition, Asset, Limits, MaintenanceWindow } from '@lifeline/contracts';
+import type {
+  AlarmDefinitionContent,
+  AlarmTransition,
+  Asset,
+  Incident,
+  IncidentAct,
+  IncidentMember,
+  Limits,
+  MaintenanceWindow,
+} from '@lifeline/contracts';
 
 /**
  * The tables of the records, the same for PGlite and PostgreSQL. A change here goes with a new file in `migrations/`
@@ -163,6 +172,48 @@ export const maintenanceWindows = pgTable(
     window: jsonb('window').$type<MaintenanceWindow>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.windowId, t.version] }), index('maintenance_windows_to').on(t.toMs)],
+);
+
+/** What each incident is, as last told; its name, once given, stays. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    incidentId: text('incident_id').primaryKey(),
+    /** Position in the stream of alarms as of which it was told, and its newest act: what is older changes nothing. */
+    position: bigint('position', { mode: 'number' }).notNull(),
+    actSequence: integer('act_sequence').notNull(),
+    state: text('state').$type<Incident['state']>().notNull(),
+    openedAtMs: ms('opened_at_ms').notNull(),
+    closedAtMs: ms('closed_at_ms'),
+    alarms: integer('alarms').notNull(),
+    /** What a person may look for, in lower case. */
+    words: text('words').notNull(),
+    incident: jsonb('incident').$type<Incident>().notNull(),
+  },
+  (t) => [index('incidents_opened').on(t.openedAtMs, t.incidentId), index('incidents_state').on(t.state, t.closedAtMs)],
+);
+
+export const incidentMembers = pgTable(
+  'incident_members',
+  {
+    incidentId: text('incident_id').notNull(),
+    alarmId: text('alarm_id').notNull(),
+    member: jsonb('member').$type<IncidentMember>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.incidentId, t.alarmId] }), index('incident_members_alarm').on(t.alarmId)],
+);
+
+/** What people did to incidents; rows are added, never changed. */
+export const incidentActs = pgTable(
+  'incident_acts',
+  {
+    incidentId: text('incident_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    /** In the order in which they came, over all incidents. */
+    actNo: bigint('act_no', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    act: jsonb('act').$type<IncidentAct>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.incidentId, t.sequence] }), index('incident_acts_no').on(t.actNo)],
 );
 
 export const rejects = pgTable(

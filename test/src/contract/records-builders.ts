@@ -1,4 +1,12 @@
-import type { AlarmTransition, Asset, NewDevice, NewSensor, Reject } from '@lifeline/contracts';
+import type {
+  AlarmTransition,
+  Asset,
+  Incident,
+  IncidentMember,
+  NewDevice,
+  NewSensor,
+  Reject,
+} from '@lifeline/contracts';
 
 /** What the suites of the records write: each with defaults that are right, and what the case is about given. */
 
@@ -68,4 +76,21 @@ export function aReject(given: Partial<Omit<Reject, 'rejectId'>> = {}): Omit<Rej
 /** Transitions at consecutive places of the stream. */
 export function at(firstSequence: number, ...transitions: readonly AlarmTransition[]) {
   return transitions.map((transition, i) => ({ transition, streamSequence: firstSequence + i }));
+}
+
+export function anIncident(incidentId: string, given: Partial<Incident> = {}): Incident {
+  return {
+    ...{ incidentId, sequence: 1, kind: 'asset', state: 'open', mergedInto: null, priority: 'orange' },
+    ...{ utility: 'gas', utilities: ['gas'], causeAssetId: null, isGasLeak: false, district: 'north' },
+    ...{ openedAtMs: 1_000, closedAtMs: null, staysOpen: false, conclusion: null, actSequence: 0 },
+    firstOut: { alarmId: 'a-1', sensorId: 'd-1/p', assetId: null, sensorName: 'Outlet pressure', raisedAtMs: 900 },
+    ...{ newestAtMs: 1_000, respondWithinMs: 60_000, position: { lon: 113.1, lat: 30.7 }, extent: null },
+    headline: { en: 'Regulator one: 2 alarms', zh: '一号调压站：2条报警' },
+    counts: { members: 2, open: 2, announced: 2, unacknowledged: 2, assets: 1, leakSigns: 0 },
+    ...given,
+  };
+}
+
+export function aMember(alarmId: string, given: Partial<IncidentMember> = {}): IncidentMember {
+  return { alarmId, rule: 'asset', to: 'a-1', why: { en: 'On the same asset', zh: '同属一处设施' }, ...given };
 }

@@ -2,6 +2,7 @@ import type { Records } from '@lifeline/records';
 import { aDevice } from './records-builders.js';
 import { describeAlarmRecords } from './records-alarms.js';
 import { describeDefinitionRecords } from './records-definitions.js';
+import { describeIncidentRecords } from './records-incidents.js';
 import { describePeopleRecords } from './records-people.js';
 import { describeRegistryRecords } from './records-registry.js';
 import { describeSensorImport } from './records-import.js';
@@ -34,6 +35,7 @@ export function describeRecords(name: string, place: () => Promise<RecordsPlace>
     describeCounts(current);
     describePeopleRecords(current);
     describeDefinitionRecords(current);
+    describeIncidentRecords(current);
 
     it('are the same after a restart', async () => {
       const device = await records.registry.createDevice(aDevice('restart-1'), 1);

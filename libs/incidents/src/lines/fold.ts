@@ -49,6 +49,7 @@ export function foldLines(
     (a, b) =>
       Number(b.isGasLeak) - Number(a.isGasLeak) ||
       rankOf(a) - rankOf(b) ||
+      Number(a.isQuiet) - Number(b.isQuiet) ||
       Number(isCause(b)) - Number(isCause(a)) ||
       b.alarms - a.alarms,
   );
@@ -132,6 +133,7 @@ function foldOf(key: string, lines: readonly OperatorLine[], districtName: (dist
     },
     alarms,
     unacknowledged: lines.reduce((sum, line) => sum + line.unacknowledged, 0),
+    isQuiet: lines.every(({ isQuiet }) => isQuiet),
     position: null,
     lines,
   };

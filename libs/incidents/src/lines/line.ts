@@ -21,6 +21,8 @@ interface LineFacts {
   readonly alarms: number;
   /** Those of them that nobody has acknowledged. */
   readonly unacknowledged: number;
+  /** An incident that a person keeps open though none of its alarms is announced. */
+  readonly isQuiet: boolean;
   readonly position: Position | null;
 }
 
@@ -40,6 +42,7 @@ export function rankOf({ priority, isConfirmedLeak }: Pick<LineFacts, 'priority'
 /** Negative: the first is more important. */
 export function byImportance(a: OperatorLine, b: OperatorLine): number {
   return (
+    Number(a.isQuiet) - Number(b.isQuiet) ||
     rankOf(a) - rankOf(b) ||
     Number(b.isGasLeak) - Number(a.isGasLeak) ||
     Number(b.unacknowledged > 0) - Number(a.unacknowledged > 0) ||
@@ -55,6 +58,7 @@ export function whatWords(what: string): Words {
 }
 
 const INCIDENT_WORDS: Readonly<Record<string, Words>> = {
+  'incident-hand': { en: 'Incidents opened by hand', zh: '人工建立的事件' },
   'incident-gas-leak': { en: 'Gas leaks', zh: '燃气泄漏' },
   'incident-supply': { en: 'Lost supplies', zh: '供应中断' },
   'incident-flooding': { en: 'Floods', zh: '内涝' },

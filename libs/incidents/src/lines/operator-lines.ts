@@ -13,7 +13,7 @@ export interface LineOptions {
 }
 
 /**
- * The operator's list: a line an incident or lone alarm, worst first: priority, gas, what waits for a person, time to respond, newest. Where more would stand
+ * The operator's list: a line an incident or lone alarm, worst first: priority, gas, what waits for a person, time to respond, newest; last what a person keeps open without a standing alarm. Where more would stand
  * than may, the least important are folded by district and kind; red and orange ones only where folding all others is not enough.
  */
 export function operatorLines(
@@ -21,8 +21,10 @@ export function operatorLines(
   alarms: readonly LoneAlarm[],
   { mostLines = MOST_LINES, districtName = (name) => ({ en: name, zh: name }) }: LineOptions = {},
 ): OperatorLine[] {
-  const announced = incidents.filter(({ state, counts }) => state === 'open' && counts.announced > 0);
-  const lines = [...announced.map(lineOfIncident), ...alarms.map(lineOfAlarm)].sort(byImportance);
+  const shown = incidents.filter(
+    ({ state, counts, staysOpen }) => state === 'open' && (counts.announced > 0 || staysOpen),
+  );
+  const lines = [...shown.map(lineOfIncident), ...alarms.map(lineOfAlarm)].sort(byImportance);
   return foldLines(lines, Math.max(PRIORITIES.length, mostLines), districtName);
 }
 
@@ -38,6 +40,7 @@ function lineOfIncident(incident: Incident): OperatorLine {
     words: incident.headline,
     alarms: incident.counts.members,
     unacknowledged: incident.counts.unacknowledged,
+    isQuiet: incident.counts.announced === 0,
   };
 }
 
@@ -53,5 +56,6 @@ function lineOfAlarm(alarm: LoneAlarm): OperatorLine {
     words: { en: sensorName, zh: sensorName },
     alarms: 1,
     unacknowledged: alarm.unacknowledged,
+    isQuiet: false,
   };
 }
