@@ -11,6 +11,9 @@ import { HealthController } from './health/health.controller.js';
 import { ExportController } from './history/export/export.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { PastController } from './history/past.controller.js';
+import { IncidentActs } from './incidents/incident-acts.js';
+import { IncidentRecorder } from './incidents/incident-recorder.js';
+import { IncidentWork } from './incidents/incident-work.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -59,6 +62,9 @@ export class GatewayModule {
         LiveGateway,
         AlarmDeskCall,
         MaintenanceDesk,
+        IncidentRecorder,
+        IncidentActs,
+        IncidentWork,
       ],
     };
   }

@@ -148,6 +148,7 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
     for (const one of kept) {
       const live = keep(one, lives, { book, newTally, subjectOf, wait });
       if (!live) continue;
+      for (const { alarmId } of live.tally.members) awaited.delete(alarmId);
       raw += live.core.folded;
       book.touch(live);
     }
@@ -294,20 +295,23 @@ export function createIncidentDesk(ports: IncidentPorts): IncidentDesk {
       version: 1 as const,
       subjects: [...subjects.values()],
       incidents: [...book.byId.values()].map(({ core }) => core),
+      emptied: [...book.byId.values()].flatMap(({ tally, told }) => (tally.members.size === 0 && told ? [told] : [])),
       awaited: [...awaited.values()],
       forgotten,
     });
   }
 
   function restore(given: IncidentDeskState): void {
-    const { subjects: all, incidents: cores, awaited: waiting, forgotten: gone } = structuredClone(given);
+    const { subjects: all, incidents: cores, emptied, awaited: waiting, forgotten: gone } = structuredClone(given);
     subjects.clear();
     file.clear();
     book.byId.clear();
     awaited.clear();
     for (const one of waiting) awaited.set(one.alarmId, one);
     forgotten = { ...gone };
-    for (const core of cores) book.byId.set(core.incidentId, { core, tally: new Tally(context), told: null });
+    const told = new Map(emptied.map((one) => [one.incidentId, one]));
+    for (const core of cores)
+      book.byId.set(core.incidentId, { core, tally: new Tally(context), told: told.get(core.incidentId) ?? null });
     for (const subject of all) {
       subjects.set(subject.alarmId, subject);
       book.of(subject)?.tally.add(subject);

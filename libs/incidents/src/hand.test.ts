@@ -206,6 +206,7 @@ describe('incidents, whatever people do to them', () => {
         again.restore(desk.state());
         expect(again.state()).toEqual(desk.state());
         expect(again.account()).toEqual(desk.account());
+        expect(again.incidents()).toEqual(desk.incidents());
 
         const lives = new Map<string, AlarmTransition[]>();
         for (const one of transitions) {

@@ -83,6 +83,8 @@ export interface IncidentDeskState {
   readonly version: 1;
   readonly subjects: readonly Subject[];
   readonly incidents: readonly IncidentCore[];
+  /** As last told, those that have no alarm any more. */
+  readonly emptied: readonly Incident[];
   readonly awaited: readonly AwaitedAlarm[];
   readonly forgotten: { readonly inIncidents: number; readonly alone: number; readonly held: number };
 }

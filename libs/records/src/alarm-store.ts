@@ -42,6 +42,10 @@ export class SqlAlarms implements AlarmStore {
     return alarm;
   }
 
+  async alarmsById(alarmIds: readonly string[]): Promise<readonly Alarm[]> {
+    return this.engine.run((db) => alarmsById(db, alarmIds));
+  }
+
   async alarms(
     question: Page & {
       states: readonly string[];

@@ -217,6 +217,8 @@ async function putMembers(db: Database, told: readonly ToldIncident[]): Promise<
 }
 
 async function removeMembers(db: Database, told: readonly ToldIncident[]): Promise<void> {
+  const whole = told.flatMap(({ incident, isWhole }) => (isWhole ? [incident.incidentId] : []));
+  if (whole.length > 0) await db.delete(incidentMembers).where(among(incidentMembers.incidentId, whole));
   const rows = told.flatMap(({ incident: { incidentId }, left }) => left.map((alarmId) => ({ incidentId, alarmId })));
   for (const part of chunks(rows)) {
     await db.execute(sql`delete from ${incidentMembers} using

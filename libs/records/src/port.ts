@@ -115,6 +115,8 @@ export interface AlarmStore {
     cursor: ProjectionCursor,
   ): Promise<void>;
   alarm(alarmId: string): Promise<Alarm | undefined>;
+  /** Those of these that are known, in the order of the ids. */
+  alarmsById(alarmIds: readonly string[]): Promise<readonly Alarm[]>;
   /** Newest raised first. `states` empty: all. */
   alarms(
     question: Page & {
@@ -270,6 +272,8 @@ export interface ToldIncident {
   readonly joined: readonly IncidentMember[];
   /** Ids of alarms. */
   readonly left: readonly string[];
+  /** True where `joined` are all of its alarms, and no other is in it. */
+  readonly isWhole?: true;
 }
 
 export interface NumberedAct {

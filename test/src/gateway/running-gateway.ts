@@ -28,6 +28,7 @@ export class RunningGateway {
     readonly app: NestExpressApplication,
     readonly url: string,
     private readonly folder: string,
+    private readonly options: Partial<GatewayOptions>,
   ) {}
 
   /** @param prepare writes what is there before the gateway starts; it may give other ports in place of some */
@@ -35,7 +36,15 @@ export class RunningGateway {
     options: Partial<GatewayOptions> = {},
     prepare: (ports: OpenPorts) => Promise<Partial<OpenPorts> | void> = () => Promise.resolve(),
   ): Promise<RunningGateway> {
-    const folder = temporaryFolder('gateway');
+    return RunningGateway.over(temporaryFolder('gateway'), options, 0, prepare);
+  }
+
+  private static async over(
+    folder: string,
+    options: Partial<GatewayOptions>,
+    port: number,
+    prepare: (ports: OpenPorts) => Promise<Partial<OpenPorts> | void>,
+  ): Promise<RunningGateway> {
     const configuration = readConfiguration({ LIFELINE_DATA_DIR: folder });
     const opened = await openPorts(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
     for (const [username, role] of Object.entries(ROLES_HELD)) {
@@ -48,8 +57,15 @@ export class RunningGateway {
       logger: ['error', 'fatal'],
     });
     configureGateway(app, ports, whole);
-    await app.listen(0, '127.0.0.1');
-    return new RunningGateway(ports, app, await app.getUrl(), folder);
+    await app.listen(port, '127.0.0.1');
+    return new RunningGateway(ports, app, await app.getUrl(), folder, options);
+  }
+
+  /** Ends this one and starts another on the same data and the same port. */
+  async restart(): Promise<RunningGateway> {
+    await this.app.close();
+    await this.ports.close();
+    return RunningGateway.over(this.folder, this.options, Number(new URL(this.url).port), () => Promise.resolve());
   }
 
   async stop(): Promise<void> {

@@ -79,6 +79,7 @@ export class DetectorBench {
           },
           open: async () => this.openInRecords,
           alarm: async () => undefined,
+          alarmsById: async () => [],
           alarms: async () => ({ items: [] }),
           lives: async () => [],
           moved: async () => [],

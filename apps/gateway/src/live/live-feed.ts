@@ -7,6 +7,7 @@ import { decodeBlock, type ReadingBlock } from '@lifeline/readings';
 import type { Sensor } from '@lifeline/contracts';
 import { Subject } from 'rxjs';
 import { IncidentView } from '../incidents/incident-view.js';
+import { readKept } from '../incidents/kept-incidents.js';
 import { HistoryLag } from './history-lag.js';
 import { LiveView } from './live-view.js';
 import { readTransition } from './stored-transition.js';
@@ -42,6 +43,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopListening: (() => void) | undefined;
   private retry: NodeJS.Timeout | undefined;
   private position = 0;
+  private actNo = 0;
   private state: 'starting' | 'live' | 'stopped' = 'starting';
   private fault: string | undefined;
 
@@ -83,6 +85,16 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.position;
   }
 
+  /** Acts of people up to here were in what the start read. */
+  get loadedActNo(): number {
+    return this.actNo;
+  }
+
+  /** Tells what people did to incidents. */
+  tellIncidents(changes: readonly LiveIncident[]): void {
+    for (const change of changes) this.incidentChanges.next(change);
+  }
+
   /** What keeps the view from being live; undefined where nothing does. */
   get problem(): string | undefined {
     if (this.state === 'live') return undefined;
@@ -109,12 +121,14 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const alarmCursor = this.padded(await records.cursor(CONSUMERS.alarmProjector));
       const openAlarms = await records.alarms.open();
+      const kept = await readKept(records, openAlarms);
       const readingCursor = this.padded(await this.historyCursor());
       await this.loadLastValues();
       for (const alarm of openAlarms) this.view.alarms.load(alarm);
-      this.incidents.load(openAlarms);
       this.position = alarmCursor[0] ?? 0;
       if (this.state === 'stopped') return;
+      this.actNo = kept.actNo;
+      this.tellIncidents(this.incidents.load(openAlarms, kept, this.ports.clock.nowMs()));
       this.subscriptions.push(
         log.consume({ stream: 'alarms', consumer: CONSUMERS.liveView, from: alarmCursor }, (batch) =>
           this.takeAlarms(batch),
@@ -171,7 +185,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
       this.position = record.sequence;
       if (!isNew) continue;
       this.transitions.next({ ...transition, streamSequence: record.sequence });
-      for (const change of this.incidents.take(transition)) this.incidentChanges.next(change);
+      this.tellIncidents(this.incidents.take(transition));
     }
   }
 }
