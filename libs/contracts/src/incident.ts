@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alarmSchema } from './alarm.js';
 import { utilitySchema } from './registry.js';
 import { PRIORITIES } from './vocabulary.js';
 import { wordsSchema } from './words.js';
@@ -119,11 +120,16 @@ export type NewIncidentAct = IncidentAct extends infer Act
     : never
   : never;
 
+/** Alarms that are over are given with an incident up to this many, the oldest first. */
+export const MOST_OVER_GIVEN = 500;
+
 /** An incident with its alarms and all that people did to it, in their order. */
 export const incidentFileSchema = z.object({
   incident: incidentSchema,
   members: z.array(incidentMemberSchema),
   acts: z.array(incidentActSchema),
+  /** Those of its alarms that are over. */
+  over: z.array(alarmSchema),
 });
 export type IncidentFile = z.infer<typeof incidentFileSchema>;
 

@@ -7,7 +7,7 @@ export { loneAlarms } from './lines/lone-alarm.js';
 export { operatorLines, MOST_LINES, type LineOptions } from './lines/operator-lines.js';
 export type { OperatorLine } from './lines/line.js';
 export type { Words } from './words.js';
-export type { Extent, Position } from './place.js';
+export { metresBetween, type Extent, type Position } from './place.js';
 export {
   createUpstreamOutages,
   gasDangerBy,

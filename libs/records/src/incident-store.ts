@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import type { Incident, IncidentAct, IncidentFile, IncidentMember, NewIncidentAct } from '@lifeline/contracts';
+import type { Incident, IncidentAct, IncidentMember, NewIncidentAct } from '@lifeline/contracts';
 import type { Database, Engine } from './engine.js';
 import { pageOf, pageToken, readPageToken } from './page-token.js';
 import {
   IncidentError,
   type IncidentQuestion,
   type IncidentStore,
+  type KeptFile,
   type Listed,
   type NumberedAct,
   type StandingIncident,
@@ -119,7 +120,7 @@ export class SqlIncidents implements IncidentStore {
     });
   }
 
-  async incident(incidentId: string): Promise<IncidentFile | undefined> {
+  async incident(incidentId: string): Promise<KeptFile | undefined> {
     return this.engine.run(async (db) => {
       const [row] = await db
         .select({ incident: incidents.incident })

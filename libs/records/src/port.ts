@@ -298,12 +298,14 @@ export interface IncidentStore {
   newestActNo(): Promise<number>;
   /** What a start must know: the open ones, those of these alarms, those named so; and acts of incidents that were never told. */
   standing(alarmIds: readonly string[], incidentIds: readonly string[]): Promise<readonly StandingIncident[]>;
-  incident(incidentId: string): Promise<IncidentFile | undefined>;
+  incident(incidentId: string): Promise<KeptFile | undefined>;
   /** The newest first. Those without alarms on which nobody worked are left out: their alarms are in another, or lines of their own. */
   incidents(question: IncidentQuestion): Promise<Listed<Incident>>;
   /** Calls back after every act, this process's or another's, or where some may have been missed; gives the way to stop. */
   onAct(listener: () => void): Promise<() => Promise<void>>;
 }
+
+export type KeptFile = Omit<IncidentFile, 'over'>;
 
 /** `incident` is null where only acts of it are there. */
 export interface StandingIncident {

@@ -55,6 +55,8 @@ export class RunningGateway {
     const app = await NestFactory.create<NestExpressApplication>(GatewayModule.for(ports, whole), {
       bodyParser: false,
       logger: ['error', 'fatal'],
+      // A page that is still open holds its connections.
+      forceCloseConnections: true,
     });
     configureGateway(app, ports, whole);
     await app.listen(port, '127.0.0.1');

@@ -7,6 +7,7 @@ const KEYS = [
   [['Enter'], 'open'],
   [['a'], 'acknowledge'],
   [['s'], 'shelve'],
+  [['i'], 'incident'],
   [['m'], 'map'],
   [['/'], 'find'],
   [['?'], 'help'],

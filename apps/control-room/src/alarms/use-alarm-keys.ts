@@ -7,6 +7,7 @@ export interface AlarmKeys {
   open(): void;
   acknowledge(): void;
   shelve(): void;
+  incident(): void;
   showOnMap(): void;
   find(): unknown;
   help(): void;
@@ -41,6 +42,9 @@ export function useAlarmKeys(keys: AlarmKeys): void {
           break;
         case 's':
           keys.shelve();
+          break;
+        case 'i':
+          keys.incident();
           break;
         case 'm':
           keys.showOnMap();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
 import { useAcknowledge } from '../live/acknowledge.js';
 import { HoldActions } from '../holds/HoldActions.js';
+import { IncidentOfAlarm } from '../incidents/hand/IncidentOfAlarm.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
@@ -62,6 +63,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
             </form>
           )}
           <WhatToDo alarm={alarm} />
+          <IncidentOfAlarm alarm={alarm} />
           <HoldActions alarm={alarm} />
           <Verdicts alarm={alarm} />
         </ActsFieldset>

@@ -59,7 +59,11 @@ export function IncidentLine(props: IncidentLineProps) {
       onClick={onChoose}
     >
       <div className={styles.marks}>
-        <PriorityMark priority={line.priority} state={waits ? 'unacknowledged' : 'acknowledged'} size={20} />
+        <PriorityMark
+          priority={line.priority}
+          state={line.isQuiet ? 'normal' : waits ? 'unacknowledged' : 'acknowledged'}
+          size={20}
+        />
         <button
           type="button"
           tabIndex={-1}
@@ -117,7 +121,7 @@ export function IncidentLine(props: IncidentLineProps) {
               {t('incidents.acknowledgeAll', { count: line.unacknowledged })}
             </button>
           ) : (
-            <span className="quiet">{t('state.acknowledged')}</span>
+            <span className="quiet">{t(line.isQuiet ? 'incidents.noneStanding' : 'state.acknowledged')}</span>
           )}
         </div>
       </div>

@@ -1,74 +1,68 @@
+import type { Incident, IncidentConclusion } from '@lifeline/contracts';
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
+import { CallError } from '../api/call.js';
 import { useSelection } from '../frame/use-address.js';
 import { announcedOf, awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useNowMs } from '../live/now.js';
 import { ActsFieldset } from '../past/ActsFieldset.js';
+import { useActsClosed, usePastAddress } from '../past/use-past.js';
+import { Failed } from '../words/Failed.js';
 import { formatCount } from '../words/numbers.js';
-import { shortTime } from '../words/times.js';
+import { monthDayTime, shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
-import type { KnownIncident } from './incident-book.js';
-import { IncidentTimeline } from './IncidentTimeline.js';
+import { IncidentActions } from './IncidentActions.js';
+import { IncidentTrack } from './IncidentTrack.js';
+import { markState } from './mark-state.js';
 import { useAcknowledgeIncident } from './use-acknowledge-incident.js';
 import { useCauseWords } from './use-cause-words.js';
+import { useIncidentActs } from './use-incident-acts.js';
+import { useIncidentFile, type IncidentFileShown } from './use-incident-file.js';
 import styles from './pane.module.css';
 
-/** What is known of one incident: what happened and why it is one, its alarms in their order, its assets. */
+/** What is known of one incident: what happened and why it is one, what people did, its alarms in their order, its assets. */
 export function IncidentPane({ incidentId }: { readonly incidentId: string }) {
   const { t } = useTranslation();
-  const book = useCell(useLive().incidents.book);
-  const known = book.byId.get(incidentId);
-  if (known !== undefined) return <Known known={known} />;
-  if (!book.loaded) return <div className={styles.skeleton} aria-busy="true" aria-label={t('words.loading')} />;
-  return <p className={styles.notFound}>{t('incidents.notFound', { id: incidentId })}</p>;
+  const { file, error, refetch } = useIncidentFile(incidentId);
+  // What is kept of an incident is what became of it: in the past that was not known yet.
+  const isPast = usePastAddress() === 'here';
+  if (isPast) return <p className={styles.notFound}>{t('incidents.notInPast')}</p>;
+  if (file !== undefined) return <Known file={file} />;
+  if (error instanceof CallError && error.status === 404)
+    return <p className={styles.notFound}>{t('incidents.notFound', { id: incidentId })}</p>;
+  if (error !== null)
+    return (
+      <div className={styles.notFound}>
+        <Failed what={t('incidents.what')} error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  return <div className={styles.skeleton} aria-busy="true" aria-label={t('words.loading')} />;
 }
 
-/** Alarms that the page knows of an incident, its first-out before all, then by time. */
-function useMemberAlarms({ incident, members }: KnownIncident): readonly StandingAlarm[] {
-  const { byId } = useCell(useLive().alarms);
-  return useMemo(
-    () =>
-      [...members.keys()]
-        .flatMap((alarmId) => byId.get(alarmId) ?? [])
-        .sort(
-          (a, b) =>
-            Number(b.alarmId === incident.firstOut.alarmId) - Number(a.alarmId === incident.firstOut.alarmId) ||
-            a.raisedAtMs - b.raisedAtMs ||
-            (a.alarmId < b.alarmId ? -1 : 1),
-        ),
-    [incident.firstOut.alarmId, members, byId],
-  );
-}
-
-function Known({ known }: { readonly known: KnownIncident }) {
+function Known({ file }: { readonly file: IncidentFileShown }) {
   const { t } = useTranslation();
-  const zone = useZone();
-  const nowMs = useNowMs(5000);
-  const ageWords = useAgeWords();
   const nameIn = useNameIn();
   const causeWords = useCauseWords();
   const acknowledge = useAcknowledgeIncident();
+  const { takeOut } = useIncidentActs();
+  const actsClosed = useActsClosed();
   const { select } = useSelection();
-  const { incident } = known;
-  const alarms = useMemberAlarms(known);
+  const { incident, alarms } = file;
+  const { incidentId, mergedInto, counts, state } = incident;
   const waiting = announcedOf(alarms).filter((alarm) => awaitsAcknowledge(shownState(alarm)));
-  const sinceMs = incident.firstOut.raisedAtMs;
-  const { mergedInto } = incident;
+  const mayTakeOut = state === 'open' && actsClosed === undefined;
   return (
-    <div data-testid="incident-pane" data-incident-id={incident.incidentId} data-state={incident.state}>
+    <div data-testid="incident-pane" data-incident-id={incidentId} data-state={state}>
       <header className={styles.head}>
-        <PriorityMark priority={incident.priority} state={waiting.length > 0 ? 'unacknowledged' : 'acknowledged'} />
+        <PriorityMark priority={incident.priority} state={markState(incident, waiting.length)} />
         <div>
           <h2 data-testid="incident-headline">{nameIn(incident.headline)}</h2>
-          <div className="quiet">
-            {t(`incidents.state.${incident.state}`)} ·{' '}
-            {t('incidents.since', { time: shortTime(sinceMs, nowMs, zone), age: ageWords(nowMs - sinceMs) })}
-          </div>
+          <Standing incident={incident} />
         </div>
       </header>
       {mergedInto !== null && (
@@ -79,6 +73,7 @@ function Known({ known }: { readonly known: KnownIncident }) {
           </button>
         </p>
       )}
+      {incident.conclusion !== null && <ConclusionPart conclusion={incident.conclusion} />}
       <section className={styles.part}>
         <h3>{t('incidents.why')}</h3>
         <p className={styles.why} data-testid="incident-why">
@@ -88,28 +83,57 @@ function Known({ known }: { readonly known: KnownIncident }) {
           {causeWords(incident)}
         </p>
         <p className={styles.counts}>
-          {t('incidents.alarms', { count: incident.counts.members, shown: formatCount(incident.counts.members) })} ·{' '}
+          {t('incidents.alarms', { count: counts.members, shown: formatCount(counts.members) })} ·{' '}
           {t('incidents.unacknowledged', { count: waiting.length })}
-          {incident.counts.open > incident.counts.announced &&
-            ` · ${t('incidents.heldToo', { count: incident.counts.open - incident.counts.announced })}`}
-          {incident.counts.members > incident.counts.open &&
-            ` · ${t('incidents.over', { count: incident.counts.members - incident.counts.open })}`}
+          {counts.open > counts.announced && ` · ${t('incidents.heldToo', { count: counts.open - counts.announced })}`}
+          {counts.members > counts.open && ` · ${t('incidents.over', { count: counts.members - counts.open })}`}
         </p>
         {waiting.length > 0 && (
           <ActsFieldset>
-            <Button
-              size="xs"
-              data-testid="drawer-acknowledge-incident"
-              onClick={() => void acknowledge(incident.incidentId)}
-            >
+            <Button size="xs" data-testid="drawer-acknowledge-incident" onClick={() => void acknowledge(incidentId)}>
               {t('incidents.acknowledgeAll', { count: waiting.length })}
             </Button>
           </ActsFieldset>
         )}
       </section>
-      <IncidentTimeline known={known} alarms={alarms} />
+      <IncidentActions incident={incident} />
+      <IncidentTrack file={file} onTakeOut={mayTakeOut ? (id) => void takeOut(incidentId, id) : undefined} />
       <Assets alarms={alarms} />
     </div>
+  );
+}
+
+/** Since when it is open and how long it lasts or lasted, and whether anything of it still stands. */
+function Standing({ incident }: { readonly incident: Incident }) {
+  const { t } = useTranslation();
+  const zone = useZone();
+  const nowMs = useNowMs(5000);
+  const ageWords = useAgeWords();
+  const { state, closedAtMs, counts, firstOut } = incident;
+  const sinceMs = Math.min(firstOut.raisedAtMs, incident.openedAtMs);
+  const time = shortTime(sinceMs, nowMs, zone);
+  return (
+    <div className="quiet">
+      {t(`incidents.state.${state}`)} ·{' '}
+      {closedAtMs === null
+        ? t('incidents.since', { time, age: ageWords(nowMs - sinceMs) })
+        : t('incidents.lasted', { time, end: shortTime(closedAtMs, nowMs, zone), age: ageWords(closedAtMs - sinceMs) })}
+      {state === 'open' && counts.open === 0 && ` · ${t('incidents.noneStanding')}`}
+    </div>
+  );
+}
+
+function ConclusionPart({ conclusion }: { readonly conclusion: IncidentConclusion }) {
+  const { t } = useTranslation();
+  const zone = useZone();
+  const { cause, text, by, atMs } = conclusion;
+  return (
+    <section className={styles.part} data-testid="incident-conclusion">
+      <h3>{t('incidents.conclusion')}</h3>
+      <strong>{t(`incidents.cause.${cause}`)}</strong>
+      <div className={styles.said}>{text}</div>
+      <div className="quiet">{t('incidents.concludedBy', { by, time: monthDayTime(atMs, zone) })}</div>
+    </section>
   );
 }
 

@@ -9,7 +9,7 @@ const member = (alarmId: string): IncidentMember => ({
   why: { en: 'same asset', zh: '同一设施' },
 });
 function step(incident: Incident, joined: readonly string[] = [], left: readonly string[] = []): LiveIncident {
-  return { event: 'updated', atMs: 0, incident, joined: joined.map(member), left };
+  return { event: 'updated', atMs: 0, incident, joined: joined.map(member), left, acts: [] };
 }
 
 test('keeps where each alarm is as incidents take and lose them', () => {

@@ -32,6 +32,12 @@ export function incidentsAnew(items: readonly IncidentWithMembers[]): IncidentBo
   return { byId, ofAlarm, loaded: true };
 }
 
+/** The open incident that an alarm is in. */
+export function openOf(book: IncidentBook, alarmId: string): Incident | undefined {
+  const incident = book.byId.get(book.ofAlarm.get(alarmId) ?? '')?.incident;
+  return incident?.state === 'open' ? incident : undefined;
+}
+
 export interface Folded {
   readonly book: IncidentBook;
   /** `gap`: a step before this one was missed, and the list must be read anew. */

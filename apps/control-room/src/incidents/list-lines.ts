@@ -46,6 +46,10 @@ export function listLines(
       lone.push(loneAlarmOf({ ...alarm, state: shownState(alarm) }, { type: typeOf(alarm.sensorId) }, asset));
     }
   }
+  // What a person keeps open has its line though none of its alarms stands.
+  for (const [incidentId, { incident }] of book.byId)
+    if (incident.state === 'open' && incident.staysOpen && !told.has(incidentId))
+      told.set(incidentId, { announced: 0, unacknowledged: 0 });
   const incidents: Incident[] = [];
   for (const [incidentId, counts] of told) {
     const { incident } = book.byId.get(incidentId)!;

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { Incident, IncidentFile, NewIncidentAct, User } from '@lifeline/contracts';
+import { MOST_OVER_GIVEN, type Incident, type IncidentFile, type NewIncidentAct, type User } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import type { InputOf } from '../calls/call.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -18,18 +18,23 @@ export class IncidentWork {
 
   /** @throws ProblemError `incident-unknown` */
   async file(incidentId: string): Promise<IncidentFile> {
-    const { incidents } = this.ports.records;
-    const live = this.feed.incidents.incident(incidentId);
-    if (!live) {
-      const file = await incidents.incident(incidentId);
-      if (!file) throw refusal('incident-unknown', { id: incidentId });
-      return file;
-    }
-    return {
-      incident: live,
-      members: this.feed.incidents.members(incidentId),
-      acts: [...(await incidents.acts(incidentId))],
-    };
+    const { incidents, alarms } = this.ports.records;
+    const incident = this.feed.incidents.incident(incidentId);
+    const file = incident
+      ? {
+          incident,
+          members: this.feed.incidents.members(incidentId),
+          acts: [...(await incidents.acts(incidentId))],
+        }
+      : await incidents.incident(incidentId);
+    if (!file) throw refusal('incident-unknown', { id: incidentId });
+    const ids = file.members.map(({ alarmId }) => alarmId).filter((alarmId) => !this.isOpen(alarmId));
+    const over = await alarms.alarmsById(ids.slice(0, MOST_OVER_GIVEN));
+    return { ...file, over: over.toSorted((a, b) => a.raisedAtMs - b.raisedAtMs) };
+  }
+
+  private isOpen(alarmId: string): boolean {
+    return (this.feed.view.alarms.alarm(alarmId)?.state ?? 'normal') !== 'normal';
   }
 
   async open({ headline, alarmIds }: InputOf<'openIncident'>['body'], user: User): Promise<IncidentFile> {
@@ -122,12 +127,11 @@ export class IncidentWork {
 
   private refuseUnlessFree(alarmIds: readonly string[], incidentId: string | null): void {
     for (const alarmId of alarmIds) {
-      const { incidents, view } = this.feed;
+      const { incidents } = this.feed;
       if (!incidents.knowsAlarm(alarmId)) throw refusal('alarm-unknown', { id: alarmId });
-      if (view.alarms.alarm(alarmId)?.state === 'normal') throw refusal('alarm-over');
+      if (!this.isOpen(alarmId)) throw refusal('alarm-over');
       const other = incidents.openOf(alarmId);
-      if (other && other.incidentId !== incidentId)
-        throw refusal('alarm-in-incident', { headline: other.headline.en, headlineZh: other.headline.zh });
+      if (other && other.incidentId !== incidentId) throw refusal('alarm-in-incident', { headline: other.headline.en });
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { Alarm, AlarmTransition, IncidentAct, IncidentFile } from '@lifeline/contracts';
+import type { Alarm, AlarmTransition, IncidentAct } from '@lifeline/contracts';
 import type { KeptIncident } from '@lifeline/incidents';
-import type { Records } from '@lifeline/records';
+import type { KeptFile, Records } from '@lifeline/records';
 
 /** What the incidents of a start are made of. */
 export interface KeptIncidents {
@@ -42,7 +42,7 @@ export async function readKept(records: Records, openAlarms: readonly Alarm[]): 
 }
 
 /** The lives of the alarms of one incident. */
-export async function livesOf(records: Records, { members }: IncidentFile): Promise<KeptIncidents['lives']> {
+export async function livesOf(records: Records, { members }: KeptFile): Promise<KeptIncidents['lives']> {
   return readLives(
     records,
     [],

@@ -4,6 +4,7 @@ import type { Incident } from '@lifeline/contracts';
 export function anIncident(over: Partial<Incident> = {}): Incident {
   return {
     ...{ incidentId: 'incident.a', sequence: 1, kind: 'asset', state: 'open', mergedInto: null },
+    ...{ openedAtMs: 0, closedAtMs: null, staysOpen: false, conclusion: null, actSequence: 0 },
     ...{ priority: 'orange', utility: 'gas', utilities: ['gas'], causeAssetId: null, isGasLeak: false },
     firstOut: { alarmId: 'a', sensorId: 'gas-1/p', assetId: 'r-1', sensorName: 'Pressure', raisedAtMs: 0 },
     ...{ newestAtMs: 0, respondWithinMs: 60_000, position: null, extent: null, district: null },

@@ -5,6 +5,7 @@ import { Transitions } from '../../alarms/Transitions.js';
 import type { Address } from '../../frame/address.js';
 import { useAddress, useChangeAddress } from '../../frame/use-address.js';
 import { HoldActions } from '../../holds/HoldActions.js';
+import { IncidentOfAlarm } from '../../incidents/hand/IncidentOfAlarm.js';
 import { useCell } from '../../live/cell.js';
 import { useLive } from '../../live/live-context.js';
 import { Failed } from '../../words/Failed.js';
@@ -73,6 +74,7 @@ export function AlarmsPage() {
                 {t('alarmsPage.showSensor')}
               </Link>
               {standing !== undefined && <HoldActions alarm={standing} />}
+              {standing !== undefined && <IncidentOfAlarm alarm={standing} />}
               <Transitions alarm={chosen} />
             </>
           )}

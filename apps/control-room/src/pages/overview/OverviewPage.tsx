@@ -11,6 +11,7 @@ import { LIST_ID, SEARCH_ID, focusOn } from '../../frame/focus-places.js';
 import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
 import { useHoldDialog } from '../../holds/use-hold-dialog.js';
+import { useIncidentDialog } from '../../incidents/hand/use-incident-dialog.js';
 import type { MapHandle } from '../../map/map-look.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
 import { useMayAct } from '../../past/use-past.js';
@@ -49,6 +50,7 @@ export function OverviewPage() {
   const point = useSelectedPoint();
   const holdDialog = useHoldDialog();
   const mayAct = useMayAct();
+  const incidentDialog = useIncidentDialog();
   const [found] = useFindingPlaces();
 
   const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
@@ -78,6 +80,13 @@ export function OverviewPage() {
     },
     acknowledge: () => mayAct() && desk.current !== undefined && desk.acknowledge(desk.current),
     shelve: () => mayAct() && desk.currentAlarm !== undefined && holdDialog.open(desk.currentAlarm, 'shelve'),
+    incident: () => {
+      if (desk.current?.kind === 'incident') {
+        select(desk.current.line.incidentId);
+        enterDrawer(desk.current.line.incidentId);
+      }
+      if (desk.currentAlarm !== undefined) incidentDialog.open(desk.currentAlarm);
+    },
     showOnMap: () => {
       const place = desk.currentAlarm?.position;
       if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);
@@ -115,6 +124,7 @@ export function OverviewPage() {
         </>
       )}
       {holdDialog.dialog}
+      {incidentDialog.dialog}
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );
