@@ -22,6 +22,7 @@ import { MaintenanceController } from './maintenance/maintenance.controller.js';
 import { MaintenanceDesk } from './maintenance/maintenance-desk.js';
 import { MapController } from './map/map.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { PlacesController } from './places/places.controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { AssetsController } from './registry/assets.controller.js';
 import { DevicesController } from './registry/devices.controller.js';
@@ -51,6 +52,7 @@ export class GatewayModule {
         IntakeController,
         PeopleController,
         MapController,
+        PlacesController,
         HealthController,
       ],
       providers: [

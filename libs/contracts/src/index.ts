@@ -14,6 +14,7 @@ export * from './risk-area.js';
 export * from './sensor-import.js';
 export * from './answers.js';
 export { timeSchema, type Route } from './route.js';
+export { PLACE_KINDS, placeSchema, type Place } from './place-routes.js';
 export * from './routes.js';
 export { EXPORT_TYPES, MOST_EXPORTED_DAYS, MOST_EXPORTED_SENSORS, type ExportFormat } from './history-routes.js';
 export * from './bodies/limits.js';

@@ -21,6 +21,7 @@ import {
   utilitySchema,
 } from './registry.js';
 import { historyRoutes } from './history-routes.js';
+import { placeRoutes } from './place-routes.js';
 import { list, page, timeSchema, type Route } from './route.js';
 import { REJECT_REASONS, ROLES } from './vocabulary.js';
 
@@ -70,7 +71,12 @@ export const routes = {
     path: '/assets',
     summary: 'Assets with their geometry',
     right: 'operator',
-    query: z.object({ ...page, utility: utilitySchema.optional() }),
+    query: z.object({
+      ...page,
+      utility: utilitySchema.optional(),
+      /** Words in the id or a name, any case. */
+      q: z.string().max(100).optional(),
+    }),
     status: 200,
     answer: list(assetSchema),
   },
@@ -198,6 +204,7 @@ export const routes = {
   },
   ...alarmRoutes,
   ...historyRoutes,
+  ...placeRoutes,
   ...maintenanceRoutes,
   ...incidentRoutes,
   listRejects: {

@@ -78,7 +78,8 @@ export interface RegistryStore {
     nowMs: number,
   ): Promise<{ created: number; changed: number; unchanged: number }>;
   putAssets(assets: readonly Asset[]): Promise<void>;
-  assets(question: Page & { utility?: Utility | undefined }): Promise<Listed<Asset>>;
+  /** @param question `q`: words, each of which is in the id or a name, any case */
+  assets(question: Page & { utility?: Utility | undefined; q?: string | undefined }): Promise<Listed<Asset>>;
   asset(assetId: string): Promise<Asset | undefined>;
   /**
    * CSV import (columns: deviceId, utility, channel, name, unit, lon, lat required; assetId, gatewayId, intervalS, rangeLow, rangeHigh, lowLow, low,

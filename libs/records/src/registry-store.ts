@@ -86,7 +86,7 @@ export class SqlRegistry implements RegistryStore {
   async devices(question: Page & { utility?: Utility | undefined; q?: string | undefined }): Promise<Listed<Device>> {
     const { limit, after, utility, q } = question;
     const [afterId] = after === undefined ? [] : readPageToken(after, 'string');
-    const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : undefined;
+    const pattern = q ? holding(q) : undefined;
     return this.engine.run(async (db) => {
       const rows = await db
         .select()
@@ -139,8 +139,9 @@ export class SqlRegistry implements RegistryStore {
     });
   }
 
-  async assets(question: Page & { utility?: Utility | undefined }): Promise<Listed<Asset>> {
-    const { limit, after, utility } = question;
+  async assets(question: Page & { utility?: Utility | undefined; q?: string | undefined }): Promise<Listed<Asset>> {
+    const { limit, after, utility, q = '' } = question;
+    const patterns = q.split(/\s+/).filter(Boolean).map(holding);
     const [afterId] = after === undefined ? [] : readPageToken(after, 'string');
     const rows = await this.engine.run((db) =>
       db
@@ -150,6 +151,9 @@ export class SqlRegistry implements RegistryStore {
           and(
             afterId === undefined ? undefined : gt(assets.assetId, afterId),
             utility ? eq(assets.utility, utility) : undefined,
+            ...patterns.map((pattern) =>
+              or(ilike(assets.assetId, pattern), ilike(assets.name, pattern), ilike(assets.nameZh, pattern)),
+            ),
           ),
         )
         .orderBy(assets.assetId)
@@ -251,4 +255,9 @@ async function deviceNow(db: Database, deviceId: string): Promise<Device> {
   const [found] = await registeredDevices(db, rows);
   if (!found) throw unknownDevice(deviceId);
   return found.device;
+}
+
+/** A pattern for what holds the text, signs of patterns in it taken as they are. */
+function holding(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -6,6 +6,7 @@ import { requireProgram } from '../servers/process.js';
 import { Api, connectDevice, eventually } from '../product/api.js';
 import { commandLine, startLifeline, workspaceRoot, type LifelineProcess } from '../product/lifeline-process.js';
 import { logIn, startBrowser, watchComplaints } from './chromium.js';
+import { picture } from './page-over-gateway.js';
 
 /** The main job of an operator and of an engineer, in real Chromium against the running product. */
 
@@ -46,6 +47,26 @@ describe('the control room', () => {
     await mapCounts(page, 'sensors', 500);
     // Software WebGL on two busy cores takes its time.
     await page.locator('[data-testid="map"][data-loaded="true"]').waitFor({ timeout: 90_000 });
+  });
+
+  it('finds a place on the map by its name, a crossing or its coordinates, and takes the mark away again', async () => {
+    const search = page.getByTestId('sensor-search');
+    await search.fill('Langya Road');
+    await page.getByTestId('search-place').first().click();
+    await page.getByTestId('place-pin').filter({ hasText: 'Langya Road' }).waitFor();
+    await page.waitForURL(/[?&]z=1[3-7]/);
+    await picture(page, 'place-found');
+    await search.fill('118.3163, 32.2972');
+    await page.getByTestId('search-place').filter({ hasText: 'Coordinates' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('place-pin').filter({ hasText: '118.3163°, 32.2972°' }).waitFor();
+    await page.waitForURL(/lng=118\.316/);
+    await page.getByTestId('unpin').click();
+    await page.getByTestId('place-pin').waitFor({ state: 'detached' });
+    await search.fill('no such street anywhere');
+    await page.getByText('Nothing is called that.').waitFor();
+    await search.fill('');
   });
 
   it('registers a device whose credential works with the real mosquitto_pub, and shows its first reading', async () => {

@@ -184,6 +184,12 @@ export function describeRegistryRecords(records: () => Records): void {
       expect(await registry.asset('asset-1')).toEqual(anAsset('asset-1', { name: 'Renamed' }));
       expect(await allPages((after) => registry.assets({ limit: 1, after, utility: 'drainage' }))).toEqual([line]);
       expect(await registry.asset('asset-none')).toBeUndefined();
+      const called = async (q: string): Promise<string[]> =>
+        (await registry.assets({ limit: 10, q })).items.map(({ assetId }) => assetId);
+      expect(await called('RENAMED')).toEqual(['asset-1']);
+      expect(await called(`  ${line.nameZh?.slice(0, 2)} ${line.assetId} `)).toEqual([line.assetId]);
+      expect(await called('renamed nowhere')).toEqual([]);
+      expect(await called('%')).toEqual([]);
     });
 
     it('keeps a credential as its SHA-256, and a new one takes the place of the old', async () => {

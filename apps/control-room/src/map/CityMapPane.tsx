@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useChangeAddress, useSelection } from '../frame/use-address.js';
 import { useLanguage } from '../i18n/languages.js';
@@ -11,11 +11,13 @@ import { usePlaceWords } from '../why/use-place-words.js';
 import { EdgeArrows } from './EdgeArrows.js';
 import { MapTools } from './MapTools.js';
 import { Minimap } from './Minimap.js';
+import { PlacePin } from './PlacePin.js';
 import { RiskLegend } from './RiskLegend.js';
 import { SensorSearch } from './SensorSearch.js';
 import { CityMap } from './city-map.js';
 import type { Look, MapHandle, MapView } from './map-look.js';
 import { useMapLayers } from './use-map-layers.js';
+import type { FoundPlace } from './use-search.js';
 import { useSelectedPoint } from './use-selected-point.js';
 import styles from './map.module.css';
 
@@ -58,6 +60,15 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
   const [map, setMap] = useState<CityMap>();
   const [trouble, setTrouble] = useState<'noWebgl' | 'baseFailed'>();
   const [loaded, setLoaded] = useState(false);
+  const [place, setPlace] = useState<FoundPlace>();
+  const showPlace = useCallback(
+    (found: FoundPlace): void => {
+      setPlace(found);
+      map?.camera.showExtent(found.extent);
+      map?.camera.focus();
+    },
+    [map],
+  );
   const lng = useAddress('lng');
   const lat = useAddress('lat');
   const z = useAddress('z');
@@ -104,7 +115,10 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
           {t(`map.${trouble}`)}
         </div>
       )}
-      <SensorSearch />
+      <SensorSearch onPlace={showPlace} />
+      {map !== undefined && place !== undefined && (
+        <PlacePin map={map} place={place} onClose={() => setPlace(undefined)} />
+      )}
       {map !== undefined && <MapTools map={map} home={home} />}
       {map !== undefined && <EdgeArrows map={map} />}
       {map !== undefined && <RiskLegend map={map} />}

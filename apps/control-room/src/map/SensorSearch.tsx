@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { SearchIcon } from 'lucide-react';
+import { MapPinIcon, SearchIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { enterDrawer } from '../drawer/enter-drawer.js';
@@ -9,16 +9,21 @@ import { useSelection } from '../frame/use-address.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useNameIn } from '../words/use-words.js';
-import { useSearch } from './use-search.js';
+import { useSearch, type Found, type FoundPlace } from './use-search.js';
 import styles from './map.module.css';
 
-/** Finds a sensor or an asset by its name or id, and selects it. */
-export function SensorSearch() {
+interface SensorSearchProps {
+  readonly onPlace: (place: FoundPlace) => void;
+}
+
+/** Finds a sensor or an asset by its name or id, and selects it; finds a place by its name, a crossing or coordinates, and goes there. */
+export function SensorSearch({ onPlace }: SensorSearchProps) {
   const { t } = useTranslation();
   const { select } = useSelection();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
   const cameFrom = useRef<HTMLElement>(undefined);
+  const found = useSearch(asked);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   return (
     <div className={styles.search}>
@@ -28,9 +33,14 @@ export function SensorSearch() {
         width="max-content"
         position="bottom-start"
         onOptionSubmit={(id) => {
-          select(id);
+          const place = found.places.find(({ placeId }) => placeId === id);
           setText('');
           combobox.closeDropdown();
+          if (place) {
+            onPlace(place);
+            return;
+          }
+          select(id);
           // What was found is read next, and the list is what the drawer gives the keys back to.
           focusOn(LIST_ID);
           enterDrawer(id);
@@ -63,19 +73,19 @@ export function SensorSearch() {
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={asked === ''} className={styles.results}>
-          <Results text={asked} />
+          <Results found={found} />
         </Combobox.Dropdown>
       </Combobox>
     </div>
   );
 }
 
-function Results({ text }: { readonly text: string }) {
+function Results({ found }: { readonly found: Found }) {
   const { t } = useTranslation();
   const nameIn = useNameIn();
   const names = useSensorNames();
-  const { assets, sensors, settled, isError } = useSearch(text);
-  const isEmpty = assets.length === 0 && sensors.length === 0;
+  const { places, assets, sensors, settled, isError } = found;
+  const isEmpty = places.length === 0 && assets.length === 0 && sensors.length === 0;
   return (
     <Combobox.Options mah={420} style={{ overflowY: 'auto' }} aria-label={t('map.search')}>
       {assets.length > 0 && (
@@ -101,6 +111,21 @@ function Results({ text }: { readonly text: string }) {
                 <UtilityIcon utility={sensor.utility} size={14} />
                 <span>{names.of(sensor).full}</span>
                 <span className="quiet">{sensor.sensorId}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      )}
+      {places.length > 0 && (
+        <Combobox.Group label={t('map.placesGroup')}>
+          {places.map((place) => (
+            <Combobox.Option key={place.placeId} value={place.placeId} data-testid="search-place">
+              <span className={styles.found}>
+                <MapPinIcon size={14} strokeWidth={1.6} aria-hidden />
+                <span>{nameIn(place.name)}</span>
+                <span className="quiet">
+                  {[place.district && nameIn(place.district), t(`map.place.${place.kind}`)].filter(Boolean).join(' · ')}
+                </span>
               </span>
             </Combobox.Option>
           ))}

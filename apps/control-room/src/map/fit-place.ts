@@ -13,6 +13,14 @@ export function isInView(map: MapLibreMap, place: FindingPlace): boolean {
 
 /** Brings the whole of a place into view. */
 export function fitPlace(map: MapLibreMap, place: FindingPlace, motion: { readonly duration: number }): void {
-  const [west, south, east, north] = boundsOf(place);
+  fitBox(map, boundsOf(place), motion);
+}
+
+/** Brings a box of west, south, east, north into view. */
+export function fitBox(
+  map: MapLibreMap,
+  [west, south, east, north]: readonly [number, number, number, number],
+  motion: { readonly duration: number },
+): void {
   map.fitBounds([west, south, east, north], { padding: ROOM_PX, maxZoom: CLOSEST_FIT, ...motion });
 }

@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { FindingPlace } from '../why/finding-place.js';
-import { fitPlace } from './fit-place.js';
+import { fitBox, fitPlace } from './fit-place.js';
 import type { MapHandle, MapView } from './map-look.js';
 
 /** Moves the map; at once where the person wants no motion. */
@@ -25,6 +25,11 @@ export class MapCamera implements MapHandle {
 
   focus(): void {
     this.map.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** Brings a box of west, south, east, north into view. */
+  showExtent(extent: readonly [number, number, number, number]): void {
+    fitBox(this.map, extent, gently());
   }
 
   /** Moves only where the point is out of view. */

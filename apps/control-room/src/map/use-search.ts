@@ -1,17 +1,25 @@
-import type { LiveSensor } from '@lifeline/contracts';
+import type { LiveSensor, Place } from '@lifeline/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import type { KnownAsset } from '../live/asset-book.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
+import { useCity } from '../words/use-words.js';
+import { coordinatesIn } from './coordinates.js';
 import { holdsWords, wordsOf } from './search-words.js';
 
 const MOST_SENSORS = 20;
 const MOST_ASSETS = 10;
+const MOST_PLACES = 8;
 
-interface Found {
+/** A place of the map, or a point that was typed. */
+export type FoundPlace = Omit<Place, 'kind'> & { readonly kind: Place['kind'] | 'point' };
+
+export interface Found {
+  readonly places: readonly FoundPlace[];
   readonly sensors: readonly LiveSensor[];
   readonly assets: readonly KnownAsset[];
   /** False until the first answer to this text is here. */
@@ -19,17 +27,25 @@ interface Found {
   readonly isError: boolean;
 }
 
-/** Sensors and assets whose names or ids hold every word of the text: what the page knows, and what the server finds beyond. */
+/** What is called so, or lies there: places by name, crossing or coordinates; sensors and assets that the page knows, and what the server finds beyond. */
 export function useSearch(text: string): Found {
   const live = useLive();
   const { byId } = useCell(live.sensors);
   const assets = useCell(live.assets);
   const names = useSensorNames();
+  const point = usePoint(text);
   const asked = useQuery({
     queryKey: ['search', text],
     enabled: text !== '',
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call('listSensors', { query: { q: text, limit: MOST_SENSORS }, signal }),
+    queryFn: async ({ signal }) => {
+      const [sensors, found, places] = await Promise.all([
+        call('listSensors', { query: { q: text, limit: MOST_SENSORS }, signal }),
+        call('listAssets', { query: { q: text, limit: MOST_ASSETS }, signal }),
+        call('findPlaces', { query: { q: text, limit: MOST_PLACES }, signal }),
+      ]);
+      return { sensors: sensors.items, assets: found.items, places: places.items };
+    },
   });
   const known = useMemo(() => {
     const words = wordsOf(text);
@@ -45,12 +61,37 @@ export function useSearch(text: string): Found {
     }
     return found;
   }, [text, byId, assets, names]);
-  const beyond = asked.isPlaceholderData ? [] : (asked.data?.items ?? []);
-  const more = beyond.filter(({ sensorId }) => !known.sensors.some((sensor) => sensor.sensorId === sensorId));
+  const beyond = asked.isPlaceholderData || text === '' ? undefined : asked.data;
   return {
-    assets: known.assets,
-    sensors: [...known.sensors, ...more].slice(0, MOST_SENSORS),
+    places: point === undefined ? (beyond?.places ?? []) : [point],
+    assets: merged(known.assets, beyond?.assets ?? [], ({ assetId }) => assetId, MOST_ASSETS),
+    sensors: merged(known.sensors, beyond?.sensors ?? [], ({ sensorId }) => sensorId, MOST_SENSORS),
     settled: asked.isError || (asked.data !== undefined && !asked.isPlaceholderData),
     isError: asked.isError,
+  };
+}
+
+function merged<Item>(
+  known: readonly Item[],
+  more: readonly Item[],
+  idOf: (item: Item) => string,
+  most: number,
+): Item[] {
+  const ids = new Set(known.map(idOf));
+  return [...known, ...more.filter((item) => !ids.has(idOf(item)))].slice(0, most);
+}
+
+/** The place that is meant where two numbers of degrees are typed. */
+function usePoint(text: string): FoundPlace | undefined {
+  const { t } = useTranslation();
+  const centre = useCity().data?.centre;
+  if (centre === undefined) return undefined;
+  const at = coordinatesIn(text, { lon: centre[0], lat: centre[1] });
+  if (at === undefined) return undefined;
+  const { lon, lat } = at;
+  const name = t('map.point', { lon, lat });
+  return {
+    ...{ placeId: `point.${lon}.${lat}`, kind: 'point', name: { en: name, zh: name }, district: null },
+    ...{ lon, lat, extent: [lon, lat, lon, lat] },
   };
 }
