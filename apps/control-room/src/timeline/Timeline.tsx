@@ -1,9 +1,11 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { HistoryIcon } from 'lucide-react';
 import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useAddress, useChangeAddress } from '../frame/use-address.js';
+import { useOpenAlarms } from '../live/live-context.js';
 import { useRealNowMs } from '../live/now.js';
 import { usePast, usePastMinute } from '../past/use-past.js';
 import { Failed } from '../words/Failed.js';
@@ -16,6 +18,8 @@ const DAY_MS = 86_400_000;
 const SLOTS = 288;
 const SLOT_MS = DAY_MS / SLOTS;
 const REREAD_MS = 30_000;
+/** A new alarm is counted at once, but a flood of them no more often than this. */
+const COUNT_AGAIN_MS = 5_000;
 const HEIGHT = 40;
 const LEAST_DRAG = 0.004;
 /** How much of the time after a past moment is shown, at least. */
@@ -35,8 +39,11 @@ export function Timeline() {
   const endMs = useTimelineEnd(pastMs);
   const toMs = Math.ceil(endMs / SLOT_MS) * SLOT_MS;
   const fromMs = toMs - DAY_MS;
+  const open = useOpenAlarms();
+  const newestMs = useMemo(() => open.reduce((newest, { raisedAtMs }) => Math.max(newest, raisedAtMs), 0), [open]);
+  const countedMs = useThrottledValue(newestMs, COUNT_AGAIN_MS);
   const rate = useQuery({
-    queryKey: ['alarm-rate', fromMs],
+    queryKey: ['alarm-rate', fromMs, countedMs],
     placeholderData: keepPreviousData,
     refetchInterval: REREAD_MS,
     queryFn: ({ signal }) => call('alarmRate', { query: { from: fromMs, to: toMs, slots: SLOTS }, signal }),
@@ -58,7 +65,8 @@ export function Timeline() {
         ? undefined
         : { fromMs: from, toMs: to };
   const headMs = gesture?.kind === 'moment' ? gesture.atMs : pastMs;
-  const isQuiet = slots !== undefined && slots.every((slot) => raisedIn(slot) === 0);
+  const isQuiet =
+    slots !== undefined && slots.every((slot) => raisedIn(slot) === 0) && !(newestMs >= fromMs && newestMs < toMs);
 
   if (rate.isError && slots === undefined) {
     return (
