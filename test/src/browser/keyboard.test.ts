@@ -202,6 +202,50 @@ describe('an operator without a mouse', () => {
     await olga.comesTo(LIST);
   });
 
+  it('walks what the map shows, the abnormal first, and opens it', async () => {
+    await olga.press('m');
+    await olga.comesTo('canvas');
+    await olga.press('l');
+    await olga.comesTo('[role="listbox"]');
+    const rows = page.locator(testId('in-view'));
+    await rows.first().waitFor();
+    expect(await page.locator(testId('view-counts')).innerText()).toMatch(
+      /^[1-9]\d* with alarms, .* [1-9]\d* sensors in all/,
+    );
+    const severities = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-severity'))));
+    expect(severities).toEqual([...severities].sort((a, b) => b - a));
+    expect(await olga.unseen()).toBeUndefined();
+    await picture(page, 'keyboard-in-view-dark-en');
+    // Keys that act on an alarm act on none from here.
+    await olga.press('End', 'Home', 's');
+    expect(await page.locator(testId('hold-dialog')).count()).toBe(0);
+    await olga.press('Enter');
+    const sel = await rows.first().getAttribute('data-sel');
+    await olga.comesTo(`${DRAWER}[data-shows="${sel}"]`);
+    await olga.press('Escape');
+    await olga.comesTo('[role="listbox"]');
+    await olga.press('Escape');
+    await page.locator(testId('view-list')).waitFor({ state: 'detached' });
+    await olga.comesTo('canvas');
+    // By its button too, and back to it.
+    await olga.tabTo(testId('open-view-list'));
+    await olga.press('Enter');
+    await olga.comesTo('[role="listbox"]');
+    await olga.press('Escape');
+    await olga.comesTo(testId('open-view-list'));
+    const before = Number(addressOf('lat'));
+    await olga.tabTo(testId('minimap'));
+    expect(await olga.unseen()).toBeUndefined();
+    await olga.press('ArrowUp');
+    await eventually(
+      () => Promise.resolve(Number(addressOf('lat'))),
+      (lat) => lat > before,
+    );
+    await page.locator(`${testId('map')} canvas[aria-label^="Map of the city."]`).waitFor();
+    await olga.press('Escape');
+    await olga.comesTo(LIST);
+  });
+
   it('finds by a name and by an id', async () => {
     for (const [text, id] of [
       ['regulator', 'regulator-1'],
@@ -214,6 +258,8 @@ describe('an operator without a mouse', () => {
       await olga.press('ArrowDown', 'Enter');
 
       await olga.comesTo(`${DRAWER}[data-shows="${id}"]`);
+      // A key that acts must act on what is shown now, if on anything.
+      await standsOn(id === 'gas-1/w' ? raised.w.alarmId : undefined);
       await olga.press('Escape');
       await olga.comesTo(LIST);
     }
@@ -297,7 +343,7 @@ describe('an operator without a mouse', () => {
   it('logs out, and is at the login', async () => {
     await olga.tabTo(testId('user-menu'), 'Shift+Tab');
     await olga.press('Enter');
-    await page.locator(testId('log-out')).waitFor();
+    await olga.comesTo('[role="menu"] *');
     await olga.press('ArrowDown');
     await olga.comesTo(testId('log-out'));
     await olga.press('Enter');

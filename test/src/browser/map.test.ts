@@ -44,6 +44,25 @@ describe('the map of a province', () => {
     await picture(page, 'map-province-abnormal');
   });
 
+  it('lists what is in view, the abnormal first, no more than can be walked, and counts the rest', async () => {
+    await page.getByTestId('map').locator('canvas').press('l');
+    const rows = page.getByTestId('in-view');
+    const told = await eventually(
+      () => rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-severity')))),
+      (severities) => severities.length === 200 && severities[0] === 4,
+    );
+    expect(told).toEqual([...told].sort((a, b) => b - a));
+    const numberIn = async (part: string, around: RegExp): Promise<number> =>
+      Number(around.exec((await page.getByTestId(part).innerText()).replaceAll(',', ''))![1]);
+    expect(await numberIn('view-counts', /^(\d+) with alarms/)).toBe(told.filter((severity) => severity > 0).length);
+    const places = await numberIn('view-counts', /places: (\d+)/);
+    expect(await numberIn('view-more', /and (\d+) more/)).toBe(places - 200);
+    await page.keyboard.press('ArrowDown');
+    await picture(page, 'map-province-in-view');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('view-list').waitFor({ state: 'detached' });
+  });
+
   it('shows the four-colour risk areas with how they come about, and says so in the address', async () => {
     const areas = page.waitForResponse((response) => response.url().endsWith('/map/risk.geojson'));
     await page.getByTestId('show-risk').click();

@@ -9,6 +9,8 @@ const KEYS = [
   [['s'], 'shelve'],
   [['i'], 'incident'],
   [['m'], 'map'],
+  [['l'], 'mapList'],
+  [['←', '→', '+', '−'], 'mapMove'],
   [['/'], 'find'],
   [['?'], 'help'],
   [['Esc'], 'close'],

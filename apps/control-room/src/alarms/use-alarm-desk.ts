@@ -50,7 +50,15 @@ export function useAlarmDesk(): AlarmDesk {
 
   const { selected, select } = useSelection();
   const [chosen, setChosen] = useState<Chosen>();
-  const at = placeOf(chosen, selected?.id, rows, (alarmId) => byId.get(alarmId)?.sensorId, incidents.ofAlarm);
+  const sel = selected?.id;
+  const [seenSel, setSeenSel] = useState(sel);
+  if (seenSel !== sel) {
+    setSeenSel(sel);
+    // Selected on the map or by the search: a key must not act on the line that one has turned away from.
+    if (chosen !== undefined && sel !== undefined)
+      setChosen({ ...chosen, isLeft: sel !== chosen.wanted, wanted: undefined });
+  }
+  const at = placeOf(chosen, sel, rows, (alarmId) => byId.get(alarmId)?.sensorId, incidents.ofAlarm);
   const current = rows[at];
   const order = useMemo(() => rows.map(({ key }) => key), [rows]);
 
@@ -65,16 +73,21 @@ export function useAlarmDesk(): AlarmDesk {
     if (heldRows !== undefined && held !== undefined)
       setHeld({ ...held, rows: holdRows(rowsOf(lines, next, below, heldRows).rows, heldRows, next) });
   };
-  const stepTo = (row: Row): void => setChosen({ key: row.key, id: idOf(row), order });
+  const stepTo = (row: Row, wanted?: string): void =>
+    setChosen({ key: row.key, id: idOf(row), order, wanted, isLeft: false });
   const choose = (row: Row): void => {
-    stepTo(row);
-    if (row.kind === 'fold') return setOpenness(row, !row.isOpen);
+    if (row.kind === 'fold') {
+      stepTo(row);
+      return setOpenness(row, !row.isOpen);
+    }
     if (row.kind !== 'incident') {
       const sensorId = byId.get(row.alarmId)?.sensorId;
+      stepTo(row, sensorId);
       if (sensorId !== undefined) select(sensorId);
       return;
     }
     const { incidentId } = row.line;
+    stepTo(row, incidentId);
     if (selected?.id === incidentId) setOpenness(row, !row.isOpen);
     else {
       select(incidentId);
@@ -100,7 +113,7 @@ export function useAlarmDesk(): AlarmDesk {
       const stand = current === undefined || current.key === chosen?.key ? chosen : { key: current.key, order };
       const key = walkOn(stand, order, by);
       const row = rows.find((one) => one.key === key);
-      if (row !== undefined) stepTo(row);
+      if (row !== undefined) stepTo(row, chosen?.wanted);
     },
     goToEnd: (end) => {
       const row = rows.at(end === 'first' ? 0 : -1);
@@ -123,6 +136,10 @@ export function useAlarmDesk(): AlarmDesk {
 /** The row that an operator stepped to, what it was about, and the list then. */
 interface Chosen extends Stand {
   readonly id: string;
+  /** What was selected from the list last, until it is. */
+  readonly wanted: string | undefined;
+  /** Something else was selected since, and not from the list. */
+  readonly isLeft: boolean;
 }
 
 /** The row the operator is on: the one stepped to, wherever it stands now; else the one of what is selected. -1: none. */
@@ -133,7 +150,7 @@ function placeOf(
   sensorOf: (alarmId: string) => string | undefined,
   incidentOf: ReadonlyMap<string, string>,
 ): number {
-  if (chosen !== undefined) {
+  if (chosen !== undefined && !(chosen.isLeft && sel !== undefined)) {
     let at = rows.findIndex(({ key }) => key === chosen.key);
     // It was joined to an incident, or left one, or its incident was closed in place.
     if (at < 0) at = rows.findIndex((row) => idOf(row) === chosen.id);

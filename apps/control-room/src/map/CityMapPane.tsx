@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isTyping } from '../frame/typing.js';
 import { useAddress, useChangeAddress, useSelection } from '../frame/use-address.js';
 import { useLanguage } from '../i18n/languages.js';
 import { Cell, useCell } from '../live/cell.js';
@@ -14,6 +15,7 @@ import { Minimap } from './Minimap.js';
 import { PlacePin } from './PlacePin.js';
 import { RiskLegend } from './RiskLegend.js';
 import { SensorSearch } from './SensorSearch.js';
+import { ViewList } from './ViewList.js';
 import { CityMap } from './city-map.js';
 import type { Look, MapHandle, MapView } from './map-look.js';
 import { useMapLayers } from './use-map-layers.js';
@@ -105,8 +107,9 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
     };
   }, [live, onReady]);
 
+  const viewList = useViewList(map);
   return (
-    <div className={styles.pane}>
+    <div className={styles.pane} onKeyDown={viewList.onKeyDown}>
       <MapFrame container={container} map={map} loaded={loaded} />
       {map !== undefined && <Drawing map={map} look={look} />}
       <SensorsTrouble />
@@ -119,12 +122,31 @@ function DrawnMap({ look, home, onReady }: CityMapPaneProps & { readonly look: L
       {map !== undefined && place !== undefined && (
         <PlacePin map={map} place={place} onClose={() => setPlace(undefined)} />
       )}
-      {map !== undefined && <MapTools map={map} home={home} />}
+      {map !== undefined && <MapTools map={map} home={home} list={viewList.list} onToggleList={viewList.toggle} />}
       {map !== undefined && <EdgeArrows map={map} />}
       {map !== undefined && <RiskLegend map={map} />}
       {map !== undefined && <Minimap map={map} />}
+      {map !== undefined && viewList.list === 'shown' && <ViewList map={map} onClose={viewList.toggle} />}
     </div>
   );
+}
+
+/** The list of what is in view: opened by its button or by `l` upon the map; what it was opened from has the focus again after it. */
+function useViewList(map: CityMap | undefined) {
+  const [list, setList] = useState<'shown' | 'hidden'>('hidden');
+  const openedFrom = useRef<Element>(undefined);
+  const toggle = (): void => {
+    if (list === 'hidden') openedFrom.current = document.activeElement ?? undefined;
+    else if (openedFrom.current instanceof HTMLElement && openedFrom.current.isConnected) openedFrom.current.focus();
+    else map?.camera.focus();
+    setList(list === 'hidden' ? 'shown' : 'hidden');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    event.preventDefault();
+    toggle();
+  };
+  return { list, toggle, onKeyDown };
 }
 
 function SensorsTrouble() {
@@ -153,13 +175,13 @@ interface MapFrameProps {
 /** The element that the map fills; it says in numbers what the map shows, for whoever cannot see it. */
 function MapFrame({ container, map, loaded }: MapFrameProps) {
   const { t } = useTranslation();
+  const label = t('map.label');
+  useEffect(() => map?.setLabel(label), [map, label]);
   const counts = useCell(map === undefined ? NO_COUNTS : map.counts);
   return (
     <div
       ref={container}
       className={styles.map}
-      role="application"
-      aria-label={t('map.label')}
       data-testid="map"
       data-loaded={loaded}
       data-sensors={counts.sensors}

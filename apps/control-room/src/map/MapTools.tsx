@@ -1,4 +1,4 @@
-import { MinusIcon, PlusIcon, ScanIcon, ShieldAlertIcon } from 'lucide-react';
+import { ListIcon, MinusIcon, PlusIcon, ScanIcon, ShieldAlertIcon } from 'lucide-react';
 import { UTILITIES } from '@lifeline/contracts';
 import { useTranslation } from 'react-i18next';
 import { UtilityIcon } from '../words/UtilityIcon.js';
@@ -7,8 +7,16 @@ import type { MapView } from './map-look.js';
 import { useMapLayers } from './use-map-layers.js';
 import styles from './map.module.css';
 
+interface MapToolsProps {
+  readonly map: CityMap;
+  readonly home: MapView;
+  /** Whether the list of what is in view is open. */
+  readonly list: 'shown' | 'hidden';
+  readonly onToggleList: () => void;
+}
+
 /** Zoom, the whole city, and what the map shows: the layers are in the address, so that a link shows the same. */
-export function MapTools({ map, home }: { readonly map: CityMap; readonly home: MapView }) {
+export function MapTools({ map, home, list, onToggleList }: MapToolsProps) {
   const { t } = useTranslation();
   const { hidden, toggle, isRiskShown, toggleRisk } = useMapLayers();
   return (
@@ -32,6 +40,16 @@ export function MapTools({ map, home }: { readonly map: CityMap; readonly home: 
           onClick={() => map.camera.view(home)}
         >
           <ScanIcon size={16} strokeWidth={1.6} aria-hidden />
+        </button>
+        <button
+          type="button"
+          aria-expanded={list === 'shown'}
+          aria-label={t('map.list.open')}
+          title={t('map.list.open')}
+          data-testid="open-view-list"
+          onClick={onToggleList}
+        >
+          <ListIcon size={16} strokeWidth={1.6} aria-hidden />
         </button>
       </div>
       <div className={styles.toolGroup} role="group" aria-label={t('map.layers')}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
@@ -13,7 +13,15 @@ const WIDTH = 176;
 const HEIGHT = 128;
 const MARK_PX = 3.5;
 
-/** The whole city small: where something is abnormal, and what of it the map shows. A click goes there. */
+/** Where the arrows lead, in shares of what the map shows: as far as can be gone without losing sight of where one was. */
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-0.8, 0],
+  ArrowRight: [0.8, 0],
+  ArrowUp: [0, -0.8],
+  ArrowDown: [0, 0.8],
+};
+
+/** The whole city small: where something is abnormal, and what of it the map shows. A click goes there, the arrows go on by a view. */
 export function Minimap({ map }: { readonly map: CityMap }) {
   const { t } = useTranslation();
   const { palette } = useAppearance();
@@ -64,14 +72,22 @@ export function Minimap({ map }: { readonly map: CityMap }) {
     const [lon, lat] = fromMiniature(miniature, nativeEvent.offsetX, nativeEvent.offsetY);
     map.camera.goTo(lon, lat);
   };
-  // What it does, arrow keys and the list do for whoever has no pointer.
+  const step = (event: KeyboardEvent): void => {
+    const [right, down] = STEPS[event.key] ?? [0, 0];
+    if (right === 0 && down === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    map.camera.panBy(right, down);
+  };
   return (
     <div
       className={styles.minimap}
-      role="img"
+      role="application"
+      tabIndex={0}
       aria-label={t('map.minimap', { count: abnormal.length })}
       data-testid="minimap"
       onClick={go}
+      onKeyDown={step}
     >
       <canvas ref={ground} width={WIDTH} height={HEIGHT} />
       <canvas ref={marks} width={WIDTH} height={HEIGHT} />

@@ -12,6 +12,7 @@ import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
 import { abnormalUnder, networkUnder } from './feature-under.js';
 import { MapCamera } from './map-camera.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
+import { NOTHING_IN_VIEW, inView, type InView } from './in-view.js';
 import { readyMapLibre } from './maplibre.js';
 import { abnormalFeatures, announcedPlaces, severityOf, type AbnormalPlace } from './place-features.js';
 import { SensorDrawing } from './sensor-drawing.js';
@@ -203,6 +204,20 @@ export class CityMap {
     this.findings = findings;
     if (this.styled) this.source('finding').setData(findingFeatures(findings));
     if (isNew && !isInView(this.map, first)) this.camera.showPlace(first);
+  }
+
+  /** What lies in view, in the order in which it matters. */
+  inView(): InView {
+    const { sensors } = this.drawing;
+    const box = this.viewBox.get();
+    return sensors === undefined || box === undefined ? NOTHING_IN_VIEW : inView(sensors, box);
+  }
+
+  /** What the map is called and how it is used, for whoever comes to it by the keyboard. */
+  setLabel(label: string): void {
+    const canvas = this.map.getCanvas();
+    canvas.setAttribute('role', 'application');
+    canvas.setAttribute('aria-label', label);
   }
 
   private style(): StyleSpecification {

@@ -23,6 +23,12 @@ export class MapCamera implements MapHandle {
     fitPlace(this.map, place, gently());
   }
 
+  /** Moves by shares of what is in view: to the right and down. */
+  panBy(right: number, down: number): void {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    this.map.panBy([right * clientWidth, down * clientHeight], gently());
+  }
+
   focus(): void {
     this.map.getCanvas().focus({ preventScroll: true });
   }

@@ -37,7 +37,8 @@ export function isForPage({ target, key }: KeyboardEvent): boolean {
   if (isCovered()) return false;
   if (!(target instanceof HTMLElement)) return true;
   if (isTyping(target)) return false;
+  if (target.closest('[role="listbox"]') !== null) return false;
   if (key === ' ') return !isPressable(target);
-  if (key.startsWith('Arrow')) return target.closest('canvas, input, [role="separator"]') === null;
+  if (key.startsWith('Arrow')) return target.closest('input, [role="application"], [role="separator"]') === null;
   return true;
 }
