@@ -7,6 +7,8 @@ export * from './alarm-definition.js';
 export * from './alarm-performance.js';
 export * from './incident.js';
 export * from './maintenance.js';
+export * from './duty.js';
+export * from './call-out.js';
 export * from './refusals.js';
 export * from './live.js';
 export * from './map-sensors.js';

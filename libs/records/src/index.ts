@@ -1,4 +1,5 @@
 export * from './port.js';
+export * from './call-out-port.js';
 export * from './registry-copy.js';
 export * from './open-records.js';
 export { RecordsError } from './engine.js';

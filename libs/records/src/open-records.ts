@@ -1,8 +1,10 @@
 import { SHIPPED_DEFINITIONS } from '@lifeline/catalogue';
 import type { Clock } from '@lifeline/contracts';
 import { SqlAccount } from './account-store.js';
+import { SqlCallOuts } from './call-out-store.js';
 import { SqlAlarms } from './alarm-store.js';
 import { SqlAlarmDefinitions } from './definition-store.js';
+import { SqlDuty } from './duty-store.js';
 import { RecordsError, type Engine } from './engine.js';
 import { SqlIncidents } from './incident-store.js';
 import { SqlMaintenance } from './maintenance-store.js';
@@ -44,6 +46,8 @@ export async function openRecords({ postgresUrl, folder, clock }: RecordsOptions
     definitions,
     maintenance: new SqlMaintenance(engine),
     incidents: new SqlIncidents(engine),
+    duty: new SqlDuty(engine),
+    callOuts: new SqlCallOuts(engine),
     rejects: new SqlRejects(engine),
     account: new SqlAccount(engine),
     people: new SqlPeople(engine),

@@ -22,6 +22,7 @@ import type {
   User,
   Utility,
 } from '@lifeline/contracts';
+import type { CallOutStore, DutyStore } from './call-out-port.js';
 
 /**
  * The records: registry, alarms, rejects, the account, people. One implementation over PGlite (embedded) and PostgreSQL; one
@@ -32,6 +33,8 @@ export interface Records {
   readonly alarms: AlarmStore;
   readonly definitions: AlarmDefinitionStore;
   readonly maintenance: MaintenanceStore;
+  readonly duty: DutyStore;
+  readonly callOuts: CallOutStore;
   readonly incidents: IncidentStore;
   readonly rejects: RejectStore;
   readonly account: AccountStore;

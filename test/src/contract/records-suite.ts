@@ -1,6 +1,8 @@
 import type { Records } from '@lifeline/records';
 import { aDevice } from './records-builders.js';
 import { describeAlarmRecords } from './records-alarms.js';
+import { describeCallOutRecords } from './records-call-outs.js';
+import { describeDutyRecords } from './records-duty.js';
 import { describeDefinitionRecords } from './records-definitions.js';
 import { describeIncidentRecords } from './records-incidents.js';
 import { describePeopleRecords } from './records-people.js';
@@ -36,6 +38,8 @@ export function describeRecords(name: string, place: () => Promise<RecordsPlace>
     describePeopleRecords(current);
     describeDefinitionRecords(current);
     describeIncidentRecords(current);
+    describeDutyRecords(current);
+    describeCallOutRecords(current);
 
     it('are the same after a restart', async () => {
       const device = await records.registry.createDevice(aDevice('restart-1'), 1);
