@@ -4,8 +4,12 @@ import { PORTS, type Ports } from '@lifeline/ports';
 import { AlarmDeskCall } from './alarms/alarm-desk-call.js';
 import { AlarmDefinitionsController } from './alarms/alarm-definitions.controller.js';
 import { AlarmsController } from './alarms/alarms.controller.js';
+import { CallOutDesk } from './call-outs/call-out-desk.js';
+import { CallOutsController } from './call-outs/call-outs.controller.js';
+import { CallOutDeliveries } from './call-outs/deliveries.js';
 import { CallGuard } from './calls/call-guard.js';
 import { CityController } from './city/city.controller.js';
+import { DutyController } from './duty/duty.controller.js';
 import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
 import { HealthController } from './health/health.controller.js';
 import { ExportController } from './history/export/export.controller.js';
@@ -48,6 +52,8 @@ export class GatewayModule {
         HistoryController,
         ExportController,
         MaintenanceController,
+        DutyController,
+        CallOutsController,
         PastController,
         IntakeController,
         PeopleController,
@@ -67,6 +73,8 @@ export class GatewayModule {
         IncidentRecorder,
         IncidentActs,
         IncidentWork,
+        CallOutDeliveries,
+        CallOutDesk,
       ],
     };
   }

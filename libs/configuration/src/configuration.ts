@@ -43,6 +43,8 @@ const environmentSchema = z.object({
   /** The alarm budget of what is learned: what each sensor, and the whole city in a shift of eight hours, may bring. */
   LIFELINE_FINDINGS_PER_SENSOR_YEAR: z.coerce.number().positive().max(1000).default(0.5),
   LIFELINE_FINDINGS_PER_SHIFT: z.coerce.number().positive().max(100_000).default(48),
+  /** Where a call-out is told as well, so that the city's own gateway rings or texts the crew. */
+  LIFELINE_CALL_OUT_WEBHOOK: url('http:', 'https:').optional(),
   LIFELINE_BASEMAP_URL: z.string().min(1).optional(),
   LIFELINE_BASEMAP_ATTRIBUTION: z.string().default(''),
   LIFELINE_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(341_100),
@@ -73,6 +75,8 @@ export interface Configuration {
   readonly historyMs: number;
   /** Statistical findings that the learned thresholds are held to. */
   readonly alarmBudget: { readonly findingsPerSensorYear: number; readonly findingsPerShift: number };
+  /** May carry a name and a password, or a token: never to be said. */
+  readonly callOutWebhook: string | undefined;
   readonly basemap: { readonly url: string; readonly attribution: string } | undefined;
   /** Seed of the simulated city. */
   readonly seed: number;
@@ -127,6 +131,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       findingsPerSensorYear: e.LIFELINE_FINDINGS_PER_SENSOR_YEAR,
       findingsPerShift: e.LIFELINE_FINDINGS_PER_SHIFT,
     },
+    callOutWebhook: e.LIFELINE_CALL_OUT_WEBHOOK,
     basemap: e.LIFELINE_BASEMAP_URL
       ? { url: e.LIFELINE_BASEMAP_URL, attribution: e.LIFELINE_BASEMAP_ATTRIBUTION }
       : undefined,

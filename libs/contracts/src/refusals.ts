@@ -49,6 +49,21 @@ export const REFUSAL_CODES = [
   /** {headline} */
   'alarm-in-incident',
   'alarm-not-in-incident',
+  // Duty roster and call-outs
+  'duty-unknown',
+  /** {who} */
+  'duty-changed',
+  'duty-removed',
+  /** {ids} */
+  'district-unknown',
+  'incident-not-open',
+  'call-out-unknown',
+  'call-out-id-taken',
+  /** {who} */
+  'call-out-moved',
+  'call-out-over',
+  /** {hours} */
+  'arrival-unlikely',
   // Definitions
   'version-conflict',
   // Registry

@@ -10,6 +10,7 @@ import {
   cityAnswerSchema,
 } from './answers.js';
 import { alarmRoutes } from './alarm-routes.js';
+import { callOutRoutes } from './call-out-routes.js';
 import { maintenanceRoutes } from './maintenance-routes.js';
 import { incidentRoutes } from './incident-routes.js';
 import {
@@ -206,6 +207,7 @@ export const routes = {
   ...historyRoutes,
   ...placeRoutes,
   ...maintenanceRoutes,
+  ...callOutRoutes,
   ...incidentRoutes,
   listRejects: {
     method: 'GET',

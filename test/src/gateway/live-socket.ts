@@ -1,5 +1,6 @@
 import {
   LIVE_NAMESPACE,
+  type CallOut,
   type LiveAlarm,
   type LiveHealth,
   type LiveIncident,
@@ -16,6 +17,7 @@ interface Events {
   health: LiveHealth;
   resync: LiveResync;
   steps: LiveSteps;
+  callOut: CallOut;
 }
 
 /** A client of /live that keeps all it was told, in order. */
@@ -27,6 +29,7 @@ export class LiveSocket {
     health: [],
     resync: [],
     steps: [],
+    callOut: [],
   };
   private readonly wakes = new Set<() => void>();
 
@@ -43,6 +46,7 @@ export class LiveSocket {
     socket.on('health', keep(this.heard.health));
     socket.on('resync', keep(this.heard.resync));
     socket.on('steps', keep(this.heard.steps));
+    socket.on('callOut', keep(this.heard.callOut));
     socket.on('disconnect', () => this.wake());
   }
 

@@ -21,31 +21,40 @@ const CITY: GatewayOptions['city'] = {
   zoom: 12,
 };
 
+type Prepare = (ports: OpenPorts) => Promise<Partial<OpenPorts> | void>;
+type Settings = Readonly<Record<string, string>>;
+interface Place {
+  readonly options: Partial<GatewayOptions>;
+  readonly settings: Settings;
+  readonly folder: string;
+  /** 0: any that is free. */
+  readonly port: number;
+}
+
 /** A gateway over real stores in a folder of its own, with an account of every role. */
 export class RunningGateway {
   private constructor(
     readonly ports: OpenPorts,
     readonly app: NestExpressApplication,
     readonly url: string,
-    private readonly folder: string,
-    private readonly options: Partial<GatewayOptions>,
+    private readonly place: Place,
   ) {}
 
-  /** @param prepare writes what is there before the gateway starts; it may give other ports in place of some */
-  static async start(
+  /**
+   * @param prepare writes what is there before the gateway starts; it may give other ports in place of some
+   * @param settings of the environment, beside the folder
+   */
+  static start(
     options: Partial<GatewayOptions> = {},
-    prepare: (ports: OpenPorts) => Promise<Partial<OpenPorts> | void> = () => Promise.resolve(),
+    prepare: Prepare = () => Promise.resolve(),
+    settings: Settings = {},
   ): Promise<RunningGateway> {
-    return RunningGateway.over(temporaryFolder('gateway'), options, 0, prepare);
+    return RunningGateway.open({ options, settings, folder: temporaryFolder('gateway'), port: 0 }, prepare);
   }
 
-  private static async over(
-    folder: string,
-    options: Partial<GatewayOptions>,
-    port: number,
-    prepare: (ports: OpenPorts) => Promise<Partial<OpenPorts> | void>,
-  ): Promise<RunningGateway> {
-    const configuration = readConfiguration({ LIFELINE_DATA_DIR: folder });
+  private static async open(place: Place, prepare: Prepare): Promise<RunningGateway> {
+    const { options, settings, folder } = place;
+    const configuration = readConfiguration({ ...settings, LIFELINE_DATA_DIR: folder });
     const opened = await openPorts(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
     for (const [username, role] of Object.entries(ROLES_HELD)) {
       await opened.records.people.ensureUser(username, PASSWORD, role, opened.clock.nowMs());
@@ -59,21 +68,21 @@ export class RunningGateway {
       forceCloseConnections: true,
     });
     configureGateway(app, ports, whole);
-    await app.listen(port, '127.0.0.1');
-    return new RunningGateway(ports, app, await app.getUrl(), folder, options);
+    await app.listen(place.port, '127.0.0.1');
+    return new RunningGateway(ports, app, await app.getUrl(), place);
   }
 
   /** Ends this one and starts another on the same data and the same port. */
   async restart(): Promise<RunningGateway> {
     await this.app.close();
     await this.ports.close();
-    return RunningGateway.over(this.folder, this.options, Number(new URL(this.url).port), () => Promise.resolve());
+    return RunningGateway.open({ ...this.place, port: Number(new URL(this.url).port) }, () => Promise.resolve());
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await this.ports.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.place.folder, { recursive: true, force: true });
   }
 
   async login(username: string): Promise<string> {

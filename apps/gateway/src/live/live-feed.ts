@@ -1,5 +1,5 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { AlarmTransition, LiveAlarm, LiveHealth, LiveIncident, LiveSteps } from '@lifeline/contracts';
+import type { AlarmTransition, CallOut, LiveAlarm, LiveHealth, LiveIncident, LiveSteps } from '@lifeline/contracts';
 import { PORTS, RecordDecoder, type Ports } from '@lifeline/ports';
 import type { SeriesKey } from '@lifeline/history';
 import { CONSUMERS, type LogBatch, type Subscription } from '@lifeline/reading-log';
@@ -31,6 +31,8 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly incidentChanges = new Subject<LiveIncident>();
   /** Each tick of a step that this gateway took. */
   readonly stepTicks = new Subject<LiveSteps>();
+  /** Each call-out after it was made, and after each step of it, whichever gateway took it. */
+  readonly callOutChanges = new Subject<CallOut>();
   readonly incidents: IncidentView;
   /** Says that newest values changed; which ones, the view knows. */
   readonly changes = new Subject<void>();
@@ -76,6 +78,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     this.transitions.complete();
     this.incidentChanges.complete();
     this.stepTicks.complete();
+    this.callOutChanges.complete();
     this.changes.complete();
     this.registryChanges.complete();
   }

@@ -12,6 +12,7 @@ import {
   LIVE_NAMESPACE,
   liveAuthSchema,
   subscribeSchema,
+  type CallOut,
   type LiveAlarm,
   type LiveHealth,
   type LiveIncident,
@@ -43,6 +44,7 @@ interface ServerEvents {
   alarm: (alarm: LiveAlarm) => void;
   incident: (change: LiveIncident) => void;
   steps: (ticked: LiveSteps) => void;
+  callOut: (callOut: CallOut) => void;
   readings: (readings: LiveReadings) => void;
   health: (health: LiveHealth) => void;
   resync: (resync: LiveResync) => void;
@@ -99,6 +101,7 @@ export class LiveGateway
     // A client that was away loads the incidents anew by REST: they are worked out of the alarms that it catches up on.
     streams.add(feed.incidentChanges.subscribe((change) => this.namespace?.to(LISTENERS).emit('incident', change)));
     streams.add(feed.stepTicks.subscribe((ticked) => this.namespace?.to(LISTENERS).emit('steps', ticked)));
+    streams.add(feed.callOutChanges.subscribe((callOut) => this.namespace?.to(LISTENERS).emit('callOut', callOut)));
     streams.add(
       merge(feed.changes, this.backlog)
         .pipe(auditTime(READINGS_EVERY_MS))

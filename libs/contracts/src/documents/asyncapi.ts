@@ -9,6 +9,7 @@ import {
   liveResyncSchema,
   subscribeSchema,
 } from '../live.js';
+import { callOutSchema } from '../call-out.js';
 import { liveIncidentSchema } from '../incident.js';
 import { TOPIC_ROOT } from '../topics.js';
 import { UTILITIES } from '../vocabulary.js';
@@ -51,6 +52,12 @@ const EVENTS: Readonly<Record<string, Event>> = {
     action: 'send',
     summary: 'Every change of an incident: alarms that share a cause',
     schema: liveIncidentSchema,
+  },
+  callOut: {
+    channel: 'live',
+    action: 'send',
+    summary: 'A call-out, whole, when it is made and after each step: who was called, and what became of it',
+    schema: callOutSchema,
   },
   readings: {
     channel: 'live',

@@ -81,6 +81,7 @@ describe('the AsyncAPI document', () => {
   it('holds every live event', () => {
     expect(Object.keys(at(document, '#/channels/live/messages') as DocumentNode).sort()).toEqual([
       'alarm',
+      'callOut',
       'health',
       'incident',
       'readings',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { callOutSchema } from '../call-out.js';
+import { dutyPostSchema } from '../duty.js';
 import { alarmSchema, alarmTransitionSchema } from '../alarm.js';
 import {
   deviceStatusSchema,
@@ -48,6 +50,8 @@ const NAMED = {
   Knock: knockSchema,
   AccountRow: accountRowSchema,
   ImportAnswer: importAnswerSchema,
+  DutyPost: dutyPostSchema,
+  CallOut: callOutSchema,
   Telemetry: telemetryBodySchema,
   PlainTelemetry: plainTelemetrySchema,
   SenmlRecord: senmlRecordSchema,
