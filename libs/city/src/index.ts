@@ -3,6 +3,7 @@ export * from './random.js';
 export * from './geometry.js';
 export * from './base-layers.js';
 export * from './city.js';
+export * from './crews.js';
 export type { Site } from './networks/site.js';
 export type { District } from './districts.js';
 export type { TownPlan } from './towns.js';

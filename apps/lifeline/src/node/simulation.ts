@@ -1,5 +1,5 @@
 import type { NewDevice } from '@lifeline/contracts';
-import { buildCity, type City } from '@lifeline/city';
+import { buildCity, dutyRoster, type City } from '@lifeline/city';
 import {
   connectingDevices,
   DEFAULT_SCENARIO,
@@ -10,6 +10,8 @@ import {
 import type { Ports } from '@lifeline/ports';
 
 const SCALE = 1;
+/** Who is said to have written the first roster. */
+const ROSTER_BY = 'lifeline';
 
 /** Drawing the city takes a third of a second, and it is asked for twice. */
 let drawn: { seed: number; city: City; devices: NewDevice[] } | undefined;
@@ -22,13 +24,14 @@ function planned(seed: number): { city: City; devices: NewDevice[] } {
   return drawn;
 }
 
-/** Puts the simulated city into the records: assets and devices. The same again changes nothing. */
+/** Puts the simulated city into the records: assets, devices, and its first duty roster. The same again changes nothing. */
 export async function registerSimulatedCity({ records, registry, configuration, clock, say }: Ports): Promise<void> {
   const { city, devices } = planned(configuration.seed);
   await records.registry.putAssets(city.assets);
   const { created, changed } = await records.registry.putDevices(devices, clock.nowMs());
   if (created + changed > 0)
     say(`Registered the simulated city: ${city.assets.length} assets, ${devices.length} devices.`);
+  await records.duty.seed(dutyRoster(), ROSTER_BY, clock.nowMs());
   await registry.reload();
 }
 
