@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlarmTransition, Asset } from '@lifeline/contracts';
+import type { OpenPorts } from '@lifeline/ports';
 import type { Page } from 'playwright-core';
 import { aDevice, aSensor, aTransition, anAsset } from '../contract/records-builders.js';
 import { RunningGateway } from '../gateway/running-gateway.js';
@@ -18,13 +19,16 @@ const assets: Asset[] = [
   }),
 ];
 
-export function startPage(): Promise<RunningGateway> {
-  return RunningGateway.start({ pageFolder: join(workspaceRoot, 'apps/control-room/dist') }, async (ports) => {
+/** @param settings of the environment */
+export function startPage(settings: Readonly<Record<string, string>> = {}): Promise<RunningGateway> {
+  const page = { pageFolder: join(workspaceRoot, 'apps/control-room/dist') };
+  const prepare = async (ports: OpenPorts): Promise<void> => {
     const sensors = SENSORS.map((channel) => aSensor(channel, { assetId: 'regulator-1' }));
     await ports.records.registry.putAssets(assets);
     await ports.records.registry.putDevices([aDevice('gas-1', { sensors })], ports.clock.nowMs());
     await ports.registry.reload();
-  });
+  };
+  return RunningGateway.start(page, prepare, settings);
 }
 
 let raised = 0;

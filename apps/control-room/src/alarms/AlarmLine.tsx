@@ -5,6 +5,7 @@ import { useActsClosed } from '../past/use-past.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
+import { CallOutMark } from '../call-out/CallOutMark.js';
 import { useAgeWords, useZone } from '../words/use-words.js';
 import { Chattering } from './Chattering.js';
 import { PriorityMark } from './PriorityMark.js';
@@ -60,8 +61,11 @@ export function AlarmLine({ id, alarm, chosen, level, onChoose, onAcknowledge }:
           <span className="quiet"> · {ageWords(nowMs - alarm.raisedAtMs)}</span>
         </div>
       </div>
-      <div className={`${styles.place} one-line`} title={name.place ?? alarm.sensorId}>
-        {name.place ?? alarm.sensorId}
+      <div className={`${styles.place} ${styles.row}`}>
+        <span className={`${styles.where} one-line`} title={name.place ?? alarm.sensorId}>
+          {name.place ?? alarm.sensorId}
+        </span>
+        <CallOutMark about={{ alarmId: alarm.alarmId }} />
       </div>
       <div className={styles.row}>
         <div className={`${styles.value} one-line`} title={valueAndLimit(alarm)}>

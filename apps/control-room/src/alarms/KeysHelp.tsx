@@ -8,6 +8,7 @@ const KEYS = [
   [['a'], 'acknowledge'],
   [['s'], 'shelve'],
   [['i'], 'incident'],
+  [['c'], 'callOut'],
   [['m'], 'map'],
   [['l'], 'mapList'],
   [['←', '→', '+', '−'], 'mapMove'],

@@ -8,6 +8,7 @@ export interface AlarmKeys {
   acknowledge(): void;
   shelve(): void;
   incident(): void;
+  callOut(): void;
   showOnMap(): void;
   find(): unknown;
   help(): void;
@@ -45,6 +46,9 @@ export function useAlarmKeys(keys: AlarmKeys): void {
           break;
         case 'i':
           keys.incident();
+          break;
+        case 'c':
+          keys.callOut();
           break;
         case 'm':
           keys.showOnMap();

@@ -1,10 +1,11 @@
-import type { Alarm, Asset, LiveSensor } from '@lifeline/contracts';
+import type { Alarm, Asset, CallOut, LiveSensor } from '@lifeline/contracts';
 import { call, type Ask } from './call.js';
 
 interface Items {
   readonly listAssets: Asset;
   readonly listSensors: LiveSensor;
   readonly listAlarms: Alarm;
+  readonly listCallOuts: CallOut;
 }
 
 interface Reading<Item> {

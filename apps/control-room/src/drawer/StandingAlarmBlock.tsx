@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
+import { CallOutPart } from '../call-out/CallOutPart.js';
 import { useAcknowledge } from '../live/acknowledge.js';
 import { HoldActions } from '../holds/HoldActions.js';
 import { IncidentOfAlarm } from '../incidents/hand/IncidentOfAlarm.js';
@@ -64,6 +65,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
           )}
           <WhatToDo alarm={alarm} />
           <IncidentOfAlarm alarm={alarm} />
+          <CallOutPart about={{ alarmId: alarm.alarmId }} />
           <HoldActions alarm={alarm} />
           <Verdicts alarm={alarm} />
         </ActsFieldset>

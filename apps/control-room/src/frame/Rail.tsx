@@ -4,6 +4,7 @@ import {
   ChartNoAxesColumnIcon,
   ChartSplineIcon,
   LayoutDashboardIcon,
+  PhoneOutgoingIcon,
   RouterIcon,
   WrenchIcon,
 } from 'lucide-react';
@@ -18,6 +19,7 @@ const PAGES = [
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
   { to: '/history', word: 'history', Icon: ChartSplineIcon },
   { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
+  { to: '/duty', word: 'duty', Icon: PhoneOutgoingIcon },
   { to: '/maintenance', word: 'maintenance', Icon: WrenchIcon },
   { to: '/definitions', word: 'definitions', Icon: BookOpenTextIcon },
   { to: '/sensors', word: 'sensors', Icon: RouterIcon },

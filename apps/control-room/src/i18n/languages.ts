@@ -2,12 +2,16 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import pastEn from '../past/en.json';
 import pastZh from '../past/zh.json';
+import dutyEn from '../pages/duty/en.json';
+import dutyZh from '../pages/duty/zh.json';
 import definitionsEn from '../pages/definitions/en.json';
 import definitionsZh from '../pages/definitions/zh.json';
 import historyEn from '../pages/history/en.json';
 import historyZh from '../pages/history/zh.json';
 import maintenanceEn from '../pages/maintenance/en.json';
 import maintenanceZh from '../pages/maintenance/zh.json';
+import callOutEn from '../call-out/en.json';
+import callOutZh from '../call-out/zh.json';
 import incidentsEn from '../incidents/en.json';
 import incidentsZh from '../incidents/zh.json';
 import performanceEn from '../pages/performance/en.json';
@@ -39,6 +43,8 @@ const WORDS = {
     maintenance: maintenanceEn,
     refusals: refusalsEn,
     incidents: incidentsEn,
+    callOut: callOutEn,
+    duty: dutyEn,
     sound: soundEn,
   },
   zh: {
@@ -51,6 +57,8 @@ const WORDS = {
     maintenance: maintenanceZh,
     refusals: refusalsZh,
     incidents: incidentsZh,
+    callOut: callOutZh,
+    duty: dutyZh,
     sound: soundZh,
   },
 };

@@ -9,6 +9,7 @@ import { useActsClosed } from '../past/use-past.js';
 import { formatCount } from '../words/numbers.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
+import { CallOutMark } from '../call-out/CallOutMark.js';
 import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
 import { useCauseWords } from './use-cause-words.js';
 import styles from './lines.module.css';
@@ -95,6 +96,7 @@ export function IncidentLine(props: IncidentLineProps) {
           <span className="one-line" title={cause}>
             {cause}
           </span>
+          <CallOutMark about={{ incidentId: line.incidentId }} />
         </div>
         <div className={styles.foot}>
           <span className="one-line">

@@ -2,6 +2,7 @@ import type { Incident, IncidentConclusion } from '@lifeline/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallOutPart } from '../call-out/CallOutPart.js';
 import { PriorityMark } from '../alarms/PriorityMark.js';
 import { CallError } from '../api/call.js';
 import { useSelection } from '../frame/use-address.js';
@@ -98,6 +99,10 @@ function Known({ file }: { readonly file: IncidentFileShown }) {
       </section>
       <IncidentActions incident={incident} />
       <IncidentTrack file={file} onTakeOut={mayTakeOut ? (id) => void takeOut(incidentId, id) : undefined} />
+      <section className={styles.part}>
+        <h3>{t('callOut.title')}</h3>
+        <CallOutPart about={{ incidentId: incident.incidentId }} />
+      </section>
       <Assets alarms={alarms} />
     </div>
   );

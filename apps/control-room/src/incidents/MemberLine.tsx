@@ -8,6 +8,7 @@ import { useActsClosed } from '../past/use-past.js';
 import { shortTime } from '../words/times.js';
 import { UtilityIcon } from '../words/UtilityIcon.js';
 import { useSensorNames } from '../words/use-sensor-names.js';
+import { CallOutMark } from '../call-out/CallOutMark.js';
 import { useNameIn, useZone } from '../words/use-words.js';
 import styles from './lines.module.css';
 
@@ -64,6 +65,7 @@ export function MemberLine({ id, alarm, incidentId, chosen, level, onChoose, onA
           <span className={`${styles.why} one-line`} title={why}>
             {why}
           </span>
+          <CallOutMark about={{ memberId: alarm.alarmId }} />
           {awaitsAcknowledge(state) ? (
             <button
               type="button"

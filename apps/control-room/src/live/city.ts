@@ -5,6 +5,7 @@ export type City = Pick<
   LiveLink,
   | 'alarms'
   | 'incidents'
+  | 'callOuts'
   | 'columns'
   | 'states'
   | 'sensors'

@@ -11,6 +11,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { CallError, call } from '../api/call.js';
 import { pagesOf } from '../api/pages-of.js';
+import { CallOutFeed } from '../call-out/call-out-feed.js';
 import { IncidentFeed } from '../incidents/incident-feed.js';
 import { withAssets, type AssetBook } from './asset-book.js';
 import { EMPTY_BOOK, foldAlarms, foldTransitions, openAlarms, withoutAlarm, type AlarmBook } from './alarm-book.js';
@@ -24,6 +25,7 @@ interface ServerEvents {
   alarm: (body: unknown) => void;
   incident: (body: unknown) => void;
   steps: (body: unknown) => void;
+  callOut: (body: unknown) => void;
   readings: (body: LiveReadings) => void;
   health: (body: unknown) => void;
   /** More was missed than is sent again: what is open must be read anew. */
@@ -67,6 +69,7 @@ export class LiveLink {
   readonly columns = this.reader.columns;
   readonly states = this.reader.states;
   readonly incidents = new IncidentFeed();
+  readonly callOuts = new CallOutFeed();
 
   private socket: Socket<ServerEvents, ClientEvents> | undefined;
   private readonly interests = new Map<string, Interest>();
@@ -77,6 +80,7 @@ export class LiveLink {
   start(): void {
     this.stopped = new AbortController();
     this.incidents.start();
+    this.callOuts.start();
     const socket: Socket<ServerEvents, ClientEvents> = io(LIVE_NAMESPACE, {
       withCredentials: true,
       transports: ['websocket', 'polling'],
@@ -91,6 +95,7 @@ export class LiveLink {
       // What opened or closed while we were away and is older than the server's memory comes from the list.
       void this.readAlarms();
       void this.incidents.read();
+      void this.callOuts.read();
     });
     socket.on('disconnect', (reason) => {
       this.link.set({ ...this.link.get(), kind: 'down' });
@@ -108,6 +113,7 @@ export class LiveLink {
       const steps = liveStepsSchema.safeParse(body);
       if (steps.success) for (const listener of this.stepListeners) listener(steps.data.alarmId);
     });
+    socket.on('callOut', (body) => this.callOuts.take(body));
     socket.on('readings', (body) => {
       this.values.take(body);
       this.heard(body.atMs);
@@ -139,6 +145,7 @@ export class LiveLink {
   stop(): void {
     this.stopped?.abort();
     this.incidents.stop();
+    this.callOuts.stop();
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
     this.socket = undefined;

@@ -17,6 +17,7 @@ const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).Ala
 const history = lazyPage(async () => (await import('./history/HistoryPage.js')).HistoryPage);
 const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
 const definitions = lazyPage(async () => (await import('./definitions/DefinitionsPage.js')).DefinitionsPage);
+const duty = lazyPage(async () => (await import('./duty/DutyPage.js')).DutyPage);
 const maintenance = lazyPage(async () => (await import('./maintenance/MaintenancePage.js')).MaintenancePage);
 const sensors = lazyPage(async () => (await import('./sensors/SensorsPage.js')).SensorsPage);
 const newDevice = lazyPage(async () => (await import('./sensors/form/NewDevicePage.js')).NewDevicePage);
@@ -42,6 +43,7 @@ async function readAhead(): Promise<void> {
     history,
     performance,
     definitions,
+    duty,
     maintenance,
     sensors,
     newDevice,
@@ -95,6 +97,7 @@ const routeTree = root.addChildren([
     component: performance.Page,
     validateSearch: readPerformanceSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/duty', component: duty.Page }),
   createRoute({ getParentRoute: () => root, path: '/maintenance', component: maintenance.Page }),
   createRoute({
     getParentRoute: () => root,

@@ -42,11 +42,13 @@ export class PastCity implements City {
   readonly columns: City['columns'];
   readonly sensors: City['sensors'];
   readonly assets: City['assets'];
+  readonly callOuts: City['callOuts'];
 
   constructor(private readonly live: City) {
     this.columns = live.columns;
     this.sensors = live.sensors;
     this.assets = live.assets;
+    this.callOuts = live.callOuts;
     // Nothing more is to come.
     this.incidents.book.set({ ...NO_INCIDENTS, loaded: true });
   }

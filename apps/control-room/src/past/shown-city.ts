@@ -10,6 +10,8 @@ export class ShownCity implements City {
   readonly columns: City['columns'];
   readonly sensors: City['sensors'];
   readonly assets: City['assets'];
+  /** Of now; what there was at a past moment is told by their times. */
+  readonly callOuts: City['callOuts'];
   readonly values: SwitchedValues;
 
   private city: City;
@@ -23,6 +25,7 @@ export class ShownCity implements City {
     this.columns = live.columns;
     this.sensors = live.sensors;
     this.assets = live.assets;
+    this.callOuts = live.callOuts;
     this.values = new SwitchedValues(live.values);
   }
 

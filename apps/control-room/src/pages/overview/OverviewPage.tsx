@@ -3,9 +3,12 @@ import { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlarmPane } from '../../alarms/AlarmPane.js';
 import { KeysHelp } from '../../alarms/KeysHelp.js';
+import type { Row } from '../../alarms/list-rows.js';
 import { useAlarmDesk } from '../../alarms/use-alarm-desk.js';
 import { useAlarmKeys } from '../../alarms/use-alarm-keys.js';
 import { enterDrawer } from '../../drawer/enter-drawer.js';
+import { useCallOutDialog } from '../../call-out/use-call-out-dialog.js';
+import type { About } from '../../call-out/use-call-outs.js';
 import { Drawer } from '../../drawer/Drawer.js';
 import { LIST_ID, SEARCH_ID, focusOn } from '../../frame/focus-places.js';
 import { Splitter } from '../../frame/Splitter.js';
@@ -49,6 +52,7 @@ export function OverviewPage() {
   const { selected, select } = useSelection();
   const point = useSelectedPoint();
   const holdDialog = useHoldDialog();
+  const callOutDialog = useCallOutDialog();
   const mayAct = useMayAct();
   const incidentDialog = useIncidentDialog();
   const [found] = useFindingPlaces();
@@ -86,6 +90,10 @@ export function OverviewPage() {
         enterDrawer(desk.current.line.incidentId);
       }
       if (desk.currentAlarm !== undefined) incidentDialog.open(desk.currentAlarm);
+    },
+    callOut: () => {
+      const about = aboutOf(desk.current);
+      if (mayAct() && about !== undefined) callOutDialog.open(about, 'newest');
     },
     showOnMap: () => {
       const place = desk.currentAlarm?.position;
@@ -125,9 +133,16 @@ export function OverviewPage() {
       )}
       {holdDialog.dialog}
       {incidentDialog.dialog}
+      {callOutDialog.dialog}
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );
+}
+
+/** What a crew may be called out for on the line that the operator is on. */
+function aboutOf(row: Row | undefined): About | undefined {
+  if (row === undefined || row.kind === 'fold') return undefined;
+  return row.kind === 'incident' ? { incidentId: row.line.incidentId } : { alarmId: row.alarmId };
 }
 
 type Tab = 'alarms' | 'map' | 'selected';

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { PhoneOutgoingIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActsClosed } from '../past/use-past.js';
+import { CallOutEntry } from './CallOutEntry.js';
+import { useCallOutDialog } from './use-call-out-dialog.js';
+import { useCallOuts, type About } from './use-call-outs.js';
+import styles from './call-out.module.css';
+
+/** In the pane of an alarm or an incident: who was called out for it and what became of that, and the way to call somebody. */
+export function CallOutPart({ about }: { readonly about: About }) {
+  const { t } = useTranslation();
+  const callOuts = useCallOuts(about);
+  const { open, dialog } = useCallOutDialog();
+  const closed = useActsClosed();
+  return (
+    <section className={styles.part} aria-label={t('callOut.title')} data-testid="call-out-part">
+      {callOuts.map((callOut) => (
+        <CallOutEntry
+          key={callOut.callOutId}
+          callOut={callOut}
+          onNoAnswer={() => open(about, 'next')}
+          closed={closed}
+        />
+      ))}
+      <Button
+        size="xs"
+        variant="default"
+        mt={8}
+        leftSection={<PhoneOutgoingIcon size={14} strokeWidth={1.8} aria-hidden />}
+        disabled={closed !== undefined}
+        title={closed ?? t('callOut.key')}
+        onClick={() => open(about, 'next')}
+        data-testid="call-out-open"
+      >
+        {t(callOuts.length === 0 ? 'callOut.send' : 'callOut.another')}…
+      </Button>
+      {dialog}
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+import { UTILITIES, type DutyContent, type DutyPost } from '@lifeline/contracts';
+import { Button, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCell } from '../../live/cell.js';
+import { useLive } from '../../live/live-context.js';
+import { useRefusalWords } from '../../refusals/use-refusal-words.js';
+import { useAssetWords } from '../../words/use-asset-words.js';
+import { contentOf, newValues, valuesOf, type DutyFault, type DutyField, type DutyValues } from './form-values.js';
+import { HoursField } from './HoursField.js';
+import styles from './duty.module.css';
+
+interface DutyFormProps {
+  /** The entry to change; undefined: a new one. */
+  readonly before: DutyPost | undefined;
+  /** Rejects with `CallError` where the server refuses. */
+  readonly onSave: (content: DutyContent) => Promise<void>;
+  readonly onDone: () => void;
+}
+
+/** A crew or a post: its names, what it is for, its number, and when it is on call. */
+export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
+  const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
+  const districts = useDistricts();
+  const [values, setValues] = useState<DutyValues>(() => (before === undefined ? newValues() : valuesOf(before)));
+  const [faults, setFaults] = useState<ReadonlyMap<DutyField, DutyFault>>(new Map());
+  const [refused, setRefused] = useState<string>();
+  const [progress, setProgress] = useState<'idle' | 'busy'>('idle');
+  const change = (changed: Partial<DutyValues>): void => setValues((old) => ({ ...old, ...changed }));
+  const errorOf = (field: DutyField): string | undefined => {
+    const fault = faults.get(field);
+    return fault && t(`duty.form.${fault}`);
+  };
+  const text = (key: 'nameEn' | 'nameZh' | 'canEn' | 'canZh' | 'phone', most: number) => ({
+    size: 'xs' as const,
+    required: true,
+    withAsterisk: false,
+    label: t(`duty.form.${key}`),
+    value: values[key],
+    maxLength: most,
+    error: errorOf(key),
+    onChange: (event: { currentTarget: { value: string } }) => change({ [key]: event.currentTarget.value }),
+    'data-testid': `duty-${key}`,
+  });
+
+  async function save(): Promise<void> {
+    const result = contentOf(values);
+    setRefused(undefined);
+    setFaults('faults' in result ? result.faults : new Map());
+    if ('faults' in result) return;
+    setProgress('busy');
+    try {
+      await onSave(result.content);
+      onDone();
+    } catch (error) {
+      setRefused(refusalWords(error));
+    } finally {
+      setProgress('idle');
+    }
+  }
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      data-testid="duty-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div className={styles.pair}>
+        <TextInput {...text('nameEn', 80)} data-autofocus />
+        <TextInput {...text('nameZh', 80)} />
+      </div>
+      <div className={styles.pair}>
+        <TextInput {...text('canEn', 160)} />
+        <TextInput {...text('canZh', 160)} />
+      </div>
+      <div className={styles.pair}>
+        <NativeSelect
+          size="xs"
+          label={t('duty.form.utility')}
+          value={values.utility}
+          onChange={(event) => change({ utility: event.currentTarget.value as DutyValues['utility'] })}
+          data={[
+            ...UTILITIES.map((value) => ({ value, label: t(`utility.${value}`) })),
+            { value: 'all', label: t('duty.allLifelines') },
+          ]}
+          data-testid="duty-utility"
+        />
+        <MultiSelect
+          size="xs"
+          searchable
+          clearable
+          hidePickedOptions
+          label={t('duty.form.districts')}
+          placeholder={values.districts.length === 0 ? t('duty.wholeCity') : undefined}
+          nothingFoundMessage={t('duty.form.noDistrict')}
+          data={withChosen(districts, values.districts)}
+          value={[...values.districts]}
+          onChange={(chosen) => change({ districts: chosen })}
+          data-testid="duty-districts"
+        />
+      </div>
+      <div className={styles.pair}>
+        <TextInput {...text('phone', 42)} type="tel" />
+        <NumberInput
+          size="xs"
+          label={t('duty.form.turn')}
+          value={values.turn}
+          min={1}
+          max={9}
+          allowDecimal={false}
+          onChange={(turn) => change({ turn })}
+          error={errorOf('turn')}
+          data-testid="duty-turn"
+        />
+      </div>
+      <HoursField values={values} error={errorOf('spans')} onChange={change} />
+      {refused !== undefined && (
+        <p role="alert" className={styles.refused} data-testid="duty-refused">
+          {t('duty.form.refused', { why: refused })}
+        </p>
+      )}
+      <Group justify="flex-end" gap={8}>
+        <Button size="xs" variant="default" onClick={onDone}>
+          {t('duty.form.cancel')}
+        </Button>
+        <Button size="xs" type="submit" loading={progress === 'busy'} data-testid="duty-save">
+          {t('duty.form.save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What was chosen stays to be seen where this page does not know it. */
+function withChosen(options: readonly Option[], chosen: readonly string[]): Option[] {
+  const known = new Set(options.map(({ value }) => value));
+  return [...options, ...chosen.filter((value) => !known.has(value)).map((value) => ({ value, label: value }))];
+}
+
+/** The districts that the registry's assets are in. */
+function useDistricts(): readonly Option[] {
+  const assets = useCell(useLive().assets);
+  const { district } = useAssetWords();
+  return useMemo(
+    () =>
+      [...new Set([...assets.values()].map((asset) => asset.district))]
+        .sort()
+        .map((value) => ({ value, label: district(value) })),
+    [assets, district],
+  );
+}
