@@ -184,6 +184,50 @@ describe('an incident that people work on', () => {
     await incidentLine(olga).waitFor({ state: 'detached', timeout: COMES_WITHIN_MS });
   });
 
+  it('is found on the page of incidents with its conclusion, by filters that are in the address', async () => {
+    await olga.getByTestId('conclude-form').waitFor({ state: 'detached' });
+    await olga.getByTestId('nav-incidents').click();
+    const row = olga.getByTestId('incident-row');
+    await row.filter({ hasText: 'Flange of the regulator' }).waitFor({ timeout: COMES_WITHIN_MS });
+    expect(await row.innerText()).toMatch(/Smell of gas at the market[\s\S]*3[\s\S]*Closed[\s\S]*Leak/);
+    await picture(olga, 'incidents-page');
+    await olga.getByTestId('incidents-text').fill('no such words');
+    await olga.getByTestId('incidents-empty').waitFor();
+    await olga.getByTestId('incidents-text').fill('flange');
+    await row.waitFor();
+    await olga.getByTestId('incidents-show').getByText('Closed').click();
+    await olga.waitForURL(/show=closed/);
+    expect(olga.url()).toMatch(/q=flange/);
+    await olga.reload();
+    await row.waitFor();
+    expect(await olga.getByTestId('incidents-text').inputValue()).toBe('flange');
+    await olga.getByTestId('incidents-show').getByText('Open', { exact: true }).click();
+    await olga.getByTestId('incidents-empty').waitFor();
+    await olga.getByTestId('incidents-show').getByText('All').click();
+    await row.waitFor();
+  });
+
+  it('is opened there by the keyboard, and printed on one page', async () => {
+    await olga.getByTestId('drawer-close').click();
+    await olga.getByTestId('drawer').waitFor({ state: 'detached' });
+    await olga.keyboard.press('j');
+    await olga.locator('[data-testid="incident-row"][data-current="true"]').waitFor();
+    await olga.keyboard.press('Enter');
+    await pane(olga, 'closed').waitFor();
+    await olga.evaluate('window.print = () => undefined');
+    await olga.getByTestId('print-incident').click();
+    await olga.emulateMedia({ media: 'print' });
+    const report = olga.getByTestId('incident-report');
+    await report.waitFor();
+    expect(await report.innerText()).toMatch(
+      /Smell of gas at the market[\s\S]*Flange of the regulator[\s\S]*Sensor p[\s\S]*A crew is on its way[\s\S]*olga closed/,
+    );
+    await picture(olga, 'incident-report');
+    const pdf = (await olga.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await olga.emulateMedia({ media: 'screen' });
+  });
+
   it('complains of nothing but what was refused and the restart', () => {
     const unexpected = complaints.filter(
       (line) => !/401|409|\/map\/|ERR_CONNECTION|WebSocket|websocket|502|503/.test(line),

@@ -6,6 +6,7 @@ import {
   LayoutDashboardIcon,
   PhoneOutgoingIcon,
   RouterIcon,
+  SirenIcon,
   WrenchIcon,
 } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
@@ -17,6 +18,7 @@ import styles from './frame.module.css';
 const PAGES = [
   { to: '/', word: 'overview', Icon: LayoutDashboardIcon },
   { to: '/alarms', word: 'alarms', Icon: BellIcon },
+  { to: '/incidents', word: 'incidents', Icon: SirenIcon },
   { to: '/history', word: 'history', Icon: ChartSplineIcon },
   { to: '/performance', word: 'performance', Icon: ChartNoAxesColumnIcon },
   { to: '/duty', word: 'duty', Icon: PhoneOutgoingIcon },

@@ -12,6 +12,8 @@ import maintenanceEn from '../pages/maintenance/en.json';
 import maintenanceZh from '../pages/maintenance/zh.json';
 import callOutEn from '../call-out/en.json';
 import callOutZh from '../call-out/zh.json';
+import incidentsPageEn from '../pages/incidents/en.json';
+import incidentsPageZh from '../pages/incidents/zh.json';
 import incidentsEn from '../incidents/en.json';
 import incidentsZh from '../incidents/zh.json';
 import performanceEn from '../pages/performance/en.json';
@@ -45,6 +47,7 @@ const WORDS = {
     incidents: incidentsEn,
     callOut: callOutEn,
     duty: dutyEn,
+    incidentsPage: incidentsPageEn,
     sound: soundEn,
   },
   zh: {
@@ -59,6 +62,7 @@ const WORDS = {
     incidents: incidentsZh,
     callOut: callOutZh,
     duty: dutyZh,
+    incidentsPage: incidentsPageZh,
     sound: soundZh,
   },
 };

@@ -1,4 +1,3 @@
-import type { Incident } from '@lifeline/contracts';
 import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +6,16 @@ import { useNameIn } from '../words/use-words.js';
 import { ConcludeForm } from './ConcludeForm.js';
 import { NoteForm } from './NoteForm.js';
 import { ReopenForm } from './ReopenForm.js';
+import { PrintReport } from './report/PrintReport.js';
 import { useIncidentActs } from './use-incident-acts.js';
+import type { IncidentFileShown } from './use-incident-file.js';
 import styles from './pane.module.css';
 
 type Dialog = 'none' | 'conclude' | 'reopen';
 
 /** What a person may do to an incident: write a note, close it with what it was, open it again. */
-export function IncidentActions({ incident }: { readonly incident: Incident }) {
+export function IncidentActions({ file }: { readonly file: IncidentFileShown }) {
+  const { incident } = file;
   const { t } = useTranslation();
   const nameIn = useNameIn();
   const acts = useIncidentActs();
@@ -47,6 +49,7 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
               {t('incidents.reopen')}…
             </Button>
           )}
+          <PrintReport file={file} />
         </Group>
       </ActsFieldset>
       <Modal

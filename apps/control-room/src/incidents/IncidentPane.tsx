@@ -97,7 +97,7 @@ function Known({ file }: { readonly file: IncidentFileShown }) {
           </ActsFieldset>
         )}
       </section>
-      <IncidentActions incident={incident} />
+      <IncidentActions file={file} />
       <IncidentTrack file={file} onTakeOut={mayTakeOut ? (id) => void takeOut(incidentId, id) : undefined} />
       <section className={styles.part}>
         <h3>{t('callOut.title')}</h3>

@@ -7,6 +7,7 @@ import { SessionGate } from '../session/SessionGate.js';
 import { lazyPage } from './lazy-page.js';
 import { readDefinitionsSearch } from './definitions/search.js';
 import { readHistorySearch } from './history/search.js';
+import { readIncidentsSearch } from './incidents/search.js';
 import { readPerformanceSearch } from './performance/search.js';
 import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensors/search.js';
 
@@ -14,6 +15,7 @@ import { readListSearch, readNewDeviceSearch, readRejectsSearch } from './sensor
 const frame = lazyPage(async () => (await import('../frame/Frame.js')).Frame);
 const overview = lazyPage(async () => (await import('./overview/OverviewPage.js')).OverviewPage);
 const alarms = lazyPage(async () => (await import('./alarms/AlarmsPage.js')).AlarmsPage);
+const incidents = lazyPage(async () => (await import('./incidents/IncidentsPage.js')).IncidentsPage);
 const history = lazyPage(async () => (await import('./history/HistoryPage.js')).HistoryPage);
 const performance = lazyPage(async () => (await import('./performance/PerformancePage.js')).PerformancePage);
 const definitions = lazyPage(async () => (await import('./definitions/DefinitionsPage.js')).DefinitionsPage);
@@ -40,6 +42,7 @@ async function readAhead(): Promise<void> {
     { fetch: () => import('../map/CityMapPane.js') },
     { fetch: () => import('../chart/SensorChart.js') },
     alarms,
+    incidents,
     history,
     performance,
     definitions,
@@ -85,6 +88,12 @@ const root = createRootRoute({ component: Page, notFoundComponent: NotFound, val
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: overview.Page }),
   createRoute({ getParentRoute: () => root, path: '/alarms', component: alarms.Page }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents',
+    component: incidents.Page,
+    validateSearch: readIncidentsSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/history',
