@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeysHelp } from '../../alarms/KeysHelp.js';
 import { useAlarmKeys } from '../../alarms/use-alarm-keys.js';
+import { useCallOutDialog } from '../../call-out/use-call-out-dialog.js';
 import { Drawer } from '../../drawer/Drawer.js';
 import { enterDrawer } from '../../drawer/enter-drawer.js';
 import type { Address } from '../../frame/address.js';
@@ -40,6 +41,7 @@ export function IncidentsPage() {
   });
   const acknowledge = useAcknowledgeIncident();
   const mayAct = useMayAct();
+  const callOutDialog = useCallOutDialog();
   const at = rows.findIndex(({ incidentId }) => incidentId === (current ?? selected?.id));
   const row = rows[at];
   const choose = (incidentId: string): void => {
@@ -60,6 +62,8 @@ export function IncidentsPage() {
     },
     acknowledge: () => row !== undefined && mayAct() && void acknowledge(row.incidentId),
     shelve: () => undefined,
+    // A crew is called out for what is open.
+    callOut: () => row?.state === 'open' && callOutDialog.open({ incidentId: row.incidentId }, 'newest'),
     incident: () => row !== undefined && choose(row.incidentId),
     showOnMap,
     find: () => focusOn(TEXT_ID),
@@ -106,6 +110,7 @@ export function IncidentsPage() {
           </>
         )}
       </div>
+      {callOutDialog.dialog}
       <KeysHelp opened={help === 'shown'} onClose={() => setHelp('hidden')} />
     </section>
   );
