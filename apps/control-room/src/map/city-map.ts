@@ -1,33 +1,31 @@
-import { UTILITIES, degrees, type LiveSensor, type MapSensors, type RiskArea, type Utility } from '@lifeline/contracts';
+import { degrees, type LiveSensor, type MapSensors, type RiskArea, type Utility } from '@lifeline/contracts';
 import type { Point } from 'geojson';
-import { Map as MapLibreMap, type GeoJSONSource, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
 import type { StandingAlarm } from '../live/alarm-book.js';
 import { Cell } from '../live/cell.js';
 import type { Bbox } from '../live/subscription.js';
 import type { ValueBook } from '../live/value-book.js';
-import { baseStyle, nameLayers } from './base-style.js';
-import { LAYER, NOTHING, VALUES_FROM, citySources, networkLayers, sensorLayers } from './city-layers.js';
+import { LAYER, NOTHING, VALUES_FROM } from './city-layers.js';
+import { cityStyle } from './city-style.js';
 import { drawChosen, showNetworks } from './network-marks.js';
-import { edgeArrows, type EdgeArrow } from './edge-arrows.js';
-import { abnormalUnder, networkUnder } from './feature-under.js';
+import type { EdgeArrow } from './edge-arrows.js';
+import { arrowsOn } from './map-arrows.js';
 import { MapCamera } from './map-camera.js';
 import type { CityMapEvents, Look, MapView } from './map-look.js';
 import { NOTHING_IN_VIEW, inView, type InView } from './in-view.js';
-import { readyMapLibre } from './maplibre.js';
+import { meaningUnder } from './meaning-under.js';
+import { openMap } from './open-map.js';
 import { abnormalFeatures, announcedPlaces, severityOf, type AbnormalPlace } from './place-features.js';
 import { SensorDrawing } from './sensor-drawing.js';
 import type { SensorChanges } from './sensor-field.js';
 import { isInView } from './fit-place.js';
 import { findingFeatures, type LabelledPlace } from './finding-features.js';
-import { findingLayers } from './finding-layers.js';
-import { RiskDrawing, riskLayer } from './risk-layer.js';
+import { RiskDrawing } from './risk-layer.js';
 import { glyphs } from './sdf-glyphs.js';
 import { valueLabels } from './value-labels.js';
 
 /** The map takes new data at most twice a second. */
 const REDRAW_MS = 500;
-/** Arrows keep clear of the search above and of the tools to the right. */
-const ARROW_INSETS = { left: 36, top: 62, right: 80, bottom: 20 };
 
 /** The map as a thing with a life: holds what is to be drawn, and draws it in batches. `stop()` ends it. */
 export class CityMap {
@@ -70,21 +68,7 @@ export class CityMap {
     private readonly values: ValueBook,
     private readonly events: CityMapEvents,
   ) {
-    readyMapLibre();
-    this.map = new MapLibreMap({
-      container,
-      style: this.style(),
-      center: [view.lng, view.lat],
-      zoom: view.zoom,
-      attributionControl: { compact: true },
-      dragRotate: false,
-      pitchWithRotate: false,
-      maxPitch: 0,
-      touchPitch: false,
-      fadeDuration: 0,
-    });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
+    this.map = openMap(container, cityStyle(look), view);
     this.drawing = new SensorDrawing(LAYER.marks, this.map, look);
     this.risk = new RiskDrawing(this.map);
     this.camera = new MapCamera(this.map);
@@ -135,7 +119,7 @@ export class CityMap {
     this.look = look;
     this.drawing.setPaint(look);
     this.styled = false;
-    this.map.setStyle(this.style(), { diff: false });
+    this.map.setStyle(cityStyle(this.look), { diff: false });
   }
 
   /** All sensors of the city as columns; what is known of them stays. */
@@ -220,23 +204,6 @@ export class CityMap {
     canvas.setAttribute('aria-label', label);
   }
 
-  private style(): StyleSpecification {
-    const base = baseStyle(this.look);
-    const networks = UTILITIES.flatMap((utility) => networkLayers(utility, this.look.palette));
-    return {
-      ...base,
-      sources: { ...base.sources, ...citySources() },
-      layers: [
-        ...base.layers,
-        riskLayer(this.look.palette),
-        ...networks,
-        ...nameLayers(this.look),
-        ...findingLayers(this.look.palette),
-        ...sensorLayers(this.look.palette),
-      ],
-    };
-  }
-
   private install(): void {
     for (const [name, image] of glyphs()) {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { sdf: true, pixelRatio: 2 });
@@ -313,11 +280,7 @@ export class CityMap {
 
   /** Points from the edges to what is abnormal and out of view. */
   private point(): void {
-    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const projected = this.abnormalPlaces
-      .get()
-      .map((place) => ({ ...place, ...this.map.project([place.lon, place.lat]) }));
-    const arrows = edgeArrows(projected, { width, height }, ARROW_INSETS);
+    const arrows = arrowsOn(this.map, this.abnormalPlaces.get());
     if (arrows.length > 0 || this.arrows.get().length > 0) this.arrows.set(arrows);
   }
 
@@ -327,15 +290,8 @@ export class CityMap {
     else if (meaning !== undefined) this.camera.goTo(meaning.lon, meaning.lat, meaning.zoom);
   }
 
-  /** What a click means: what is abnormal first, then sensors and clusters, then the networks. */
-  private meaningUnder({ point }: MapMouseEvent): ReturnType<SensorDrawing['meaningOf']> | undefined {
-    if (!this.styled) return undefined;
-    const abnormal: unknown = abnormalUnder(this.map, point)?.properties['sel'];
-    if (typeof abnormal === 'string') return abnormal;
-    const hit = this.drawing.under(point);
-    if (hit !== undefined) return this.drawing.meaningOf(hit);
-    const asset: unknown = networkUnder(this.map, point)?.properties['assetId'];
-    return typeof asset === 'string' ? asset : undefined;
+  private meaningUnder({ point }: MapMouseEvent): ReturnType<typeof meaningUnder> {
+    return this.styled ? meaningUnder(this.map, this.drawing, point) : undefined;
   }
 
   private source(name: string): GeoJSONSource {

@@ -5,7 +5,7 @@ import { LAYER } from './city-layers.js';
 /** How far beside a thing a click still means it, in pixels. */
 const REACH = 5;
 
-interface ScreenPoint {
+export interface ScreenPoint {
   readonly x: number;
   readonly y: number;
 }

@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { behaviourBy } from '@lifeline/alarms';
-import {
-  LEARNING_RULES,
-  type Alarm,
-  type AlarmAction,
-  type AlarmEvent,
-  type AlarmTransition,
-  type LiveAlarm,
-  type User,
-  type Verdict,
-} from '@lifeline/contracts';
+import type { Alarm, AlarmAction, LiveAlarm, User, Verdict } from '@lifeline/contracts';
 import { PORTS, type Ports } from '@lifeline/ports';
 import { CONSUMERS } from '@lifeline/reading-log';
-import { filter, firstValueFrom, map, race, take, timer } from 'rxjs';
 import { LiveFeed } from '../live/live-feed.js';
 import { ProblemError } from '../problems/problem.js';
 import { refusal } from '../problems/refusals.js';
+import { DeskAnswers } from './desk-answers.js';
 import { refuseUnlessHoldable, type HoldRequest } from './hold-request.js';
-
-/** How long the detector may take to answer an action. */
-const ANSWER_WITHIN_MS = 5_000;
-/** How long the records may take to hold the answer, so that a list asked right after shows it. */
-const RECORDED_WITHIN_MS = 1_000;
-const RECORDED_ASK_EVERY_MS = 20;
+import { UNSEEN, refuseUnlessJudged, refuseUnlessWaiting, refuseUnseen } from './refuse-unless.js';
 
 export interface SeenAnswer {
   readonly alarms: Alarm[];
@@ -32,10 +18,14 @@ export interface SeenAnswer {
 
 /** Asks the alarm desk, over the log, to move an alarm, and waits for its answer. */
 export class AlarmDeskCall {
+  private readonly answers: DeskAnswers;
+
   constructor(
     @Inject(PORTS) private readonly ports: Ports,
     @Inject(LiveFeed) private readonly feed: LiveFeed,
-  ) {}
+  ) {
+    this.answers = new DeskAnswers(feed, ports.records);
+  }
 
   /** The alarm as the live stream knows it, where that is whole; else as the records do. */
   async alarm(alarmId: string): Promise<Alarm | undefined> {
@@ -93,7 +83,7 @@ export class AlarmDeskCall {
       }
     }
     if (asked.size === 0) return { alarms: [], refused };
-    const answered = this.answersTo(asked, user);
+    const answered = this.answers.answersTo(asked, user);
     await this.ports.log.append(
       [...asked].map(([key, action]) => ({
         ...{ stream: 'actions' as const, key },
@@ -103,7 +93,7 @@ export class AlarmDeskCall {
     const answers = await answered;
     if (answers === undefined && asked.size === seen.length) throw refusal('detector-silent');
     const newest = [...(answers?.values() ?? [])].at(-1);
-    if (newest) await this.recorded(newest);
+    if (newest) await this.answers.recorded(newest);
     const alarms: Alarm[] = [];
     for (const alarmId of asked.keys()) {
       const alarm = answers?.has(alarmId) ? await this.alarm(alarmId) : undefined;
@@ -167,7 +157,7 @@ export class AlarmDeskCall {
       ...{ actionId: randomUUID(), alarmId, actor, note, atMs: this.ports.clock.nowMs(), seenSequence },
     };
     const event = what.kind === 'feedback' ? what.verdict : what.kind;
-    const answered = this.answerTo(before, event, refuse);
+    const answered = this.answers.answerTo(before, event, refuse);
     await this.ports.log.append([
       { stream: 'actions', key: alarmId, payload: Buffer.from(JSON.stringify(action), 'utf8') },
     ]);
@@ -182,7 +172,7 @@ export class AlarmDeskCall {
 
   /** The alarm after the answer, once a list asked right after shows it too. */
   private async settled(answer: LiveAlarm): Promise<Alarm> {
-    await this.recorded(answer);
+    await this.answers.recorded(answer);
     return this.known(answer.alarmId);
   }
 
@@ -190,116 +180,8 @@ export class AlarmDeskCall {
     const live = this.feed.view.alarms.alarm(alarmId);
     return live && live.transitions.length === live.sequence ? live : undefined;
   }
-
-  /**
-   * Listens from now on: the transition that answers; or why the desk will refuse, as soon as a step of the alarm shows it: what
-   * was in the log before the action decides. Undefined where nothing came in time.
-   */
-  private answerTo(
-    { alarmId, sequence }: Alarm,
-    event: AlarmEvent,
-    refuse: (alarm: Alarm) => void,
-  ): Promise<LiveAlarm | ProblemError | undefined> {
-    return firstValueFrom(
-      race(
-        this.feed.transitions.pipe(
-          filter((step) => step.alarmId === alarmId && step.sequence > sequence),
-          map((step) => (answers(step, event) ? step : this.refusalBy(step, refuse))),
-          filter((answer) => answer !== undefined),
-        ),
-        timer(ANSWER_WITHIN_MS).pipe(map(() => undefined)),
-      ).pipe(take(1)),
-      { defaultValue: undefined },
-    );
-  }
-
-  /** Why the desk refuses after this step what was asked before it; undefined where the step does not hinder. */
-  private refusalBy(step: LiveAlarm, refuse: (alarm: Alarm) => void): ProblemError | undefined {
-    const alarm = this.feed.view.alarms.alarm(step.alarmId);
-    try {
-      if (alarm) refuse(alarm);
-    } catch (error) {
-      if (error instanceof ProblemError) return error;
-      throw error;
-    }
-    // It asks anew: who did not see that has not seen what there is to answer.
-    return asksAnew(step) ? refusal('superseded') : undefined;
-  }
-
-  /** Listens from now on, until each is answered or will be refused, or for so long; undefined where nothing came of any. */
-  private async answersTo(
-    asked: ReadonlyMap<string, Pick<AlarmAction, 'seenSequence'>>,
-    user: User,
-  ): Promise<ReadonlyMap<string, LiveAlarm> | undefined> {
-    const answers = new Map<string, LiveAlarm>();
-    const open = new Set(asked.keys());
-    await firstValueFrom(
-      race(
-        this.feed.transitions.pipe(
-          filter((step) => {
-            const { alarmId, sequence } = step;
-            if (!open.has(alarmId) || sequence <= asked.get(alarmId)!.seenSequence) return false;
-            const isAnswer = step.event === 'acknowledge' && step.actor === user.username;
-            if (isAnswer) answers.set(alarmId, step);
-            if (isAnswer || this.refusalBy(step, refuseUnlessWaiting)) open.delete(alarmId);
-            return open.size === 0;
-          }),
-        ),
-        timer(ANSWER_WITHIN_MS),
-      ).pipe(take(1)),
-      { defaultValue: undefined },
-    );
-    return open.size === asked.size ? undefined : answers;
-  }
-
-  private async recorded(answer: LiveAlarm): Promise<void> {
-    const untilMs = performance.now() + RECORDED_WITHIN_MS;
-    while (performance.now() < untilMs) {
-      const alarm = await this.ports.records.alarms.alarm(answer.alarmId);
-      if (alarm && alarm.sequence >= answer.sequence) return;
-      await new Promise((resolve) => setTimeout(resolve, RECORDED_ASK_EVERY_MS));
-    }
-  }
-}
-
-/** Whether a transition answers an action: another person's verdict closes the alarm to an acknowledgement as well. */
-function answers(step: LiveAlarm, event: AlarmEvent): boolean {
-  return step.event === event || step.event === 'new-normal' || step.event === 'false-alarm';
-}
-
-function asksAnew({ state, event }: LiveAlarm): boolean {
-  return state === 'unacknowledged' && event !== 'chatter' && event !== 'settle';
 }
 
 function whoOf({ actor }: Pick<LiveAlarm, 'actor'>): string {
   return actor ?? 'Somebody';
-}
-
-function refuseUnlessWaiting(alarm: Alarm): void {
-  if (alarm.state === 'acknowledged' || alarm.state === 'latched-acknowledged')
-    throw refusal('already-acknowledged', { who: alarm.acknowledgedBy ?? 'Somebody' });
-  refuseUnlessOpen(alarm);
-  refuseHeld(alarm);
-}
-
-const UNSEEN = 'This alarm got worse or came again meanwhile. Look at it first.';
-
-function refuseUnseen({ transitions }: Alarm, seenSequence: number): void {
-  const isNews = ({ event }: AlarmTransition) => event === 'raise' || event === 'escalate' || event === 're-alarm';
-  if (transitions.some((step) => step.sequence > seenSequence && isNews(step))) throw new ProblemError(409, UNSEEN);
-}
-
-function refuseUnlessJudged(alarm: Alarm, verdict: Verdict): void {
-  refuseUnlessOpen(alarm);
-  // A false alarm is acknowledged by it, which nothing that is held can be; the new normal ends its condition all the same.
-  if (verdict === 'false-alarm') refuseHeld(alarm);
-  if (!LEARNING_RULES.includes(alarm.rule)) throw refusal('not-learned');
-}
-
-function refuseHeld({ holds }: Alarm): void {
-  if (holds !== null) throw refusal('alarm-held');
-}
-
-function refuseUnlessOpen(alarm: Alarm): void {
-  if (alarm.state === 'normal') throw refusal('alarm-over');
 }
