@@ -1,5 +1,4 @@
 import { degrees, type LiveSensor, type MapSensors, type RiskArea, type Utility } from '@lifeline/contracts';
-import type { Point } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
 import type { StandingAlarm } from '../live/alarm-book.js';
 import { Cell } from '../live/cell.js';
@@ -15,7 +14,7 @@ import type { CityMapEvents, Look, MapView } from './map-look.js';
 import { NOTHING_IN_VIEW, inView, type InView } from './in-view.js';
 import { meaningUnder } from './meaning-under.js';
 import { openMap } from './open-map.js';
-import { abnormalFeatures, announcedPlaces, severityOf, type AbnormalPlace } from './place-features.js';
+import { abnormalFeatures, announcedPlaces, featureAt, severityOf, type AbnormalPlace } from './place-features.js';
 import { SensorDrawing } from './sensor-drawing.js';
 import type { SensorChanges } from './sensor-field.js';
 import { isInView } from './fit-place.js';
@@ -258,12 +257,7 @@ export class CityMap {
   private drawSelected(): void {
     drawChosen(this.map, this.look.palette, this.chosen);
     const { point } = this.chosen ?? {};
-    if (point === undefined) {
-      this.source('selected').setData(NOTHING);
-      return;
-    }
-    const geometry: Point = { type: 'Point', coordinates: [...point] };
-    this.source('selected').setData({ type: 'Feature', geometry, properties: {} });
+    this.source('selected').setData(point === undefined ? NOTHING : featureAt(point));
   }
 
   private moved(): void {

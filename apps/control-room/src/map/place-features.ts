@@ -85,6 +85,11 @@ export function announcedPlaces({ features }: ReturnType<typeof abnormalFeatures
     });
 }
 
+/** A point with nothing to say: the mark of what is selected. */
+export function featureAt([lon, lat]: readonly [number, number]): Feature<Point, object> {
+  return pointAt(lon, lat, {});
+}
+
 function pointAt<Properties>(lon: number, lat: number, properties: Properties): Feature<Point, Properties> {
   return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties };
 }
