@@ -10,6 +10,7 @@ describe('the settings', () => {
       externalMqtt: undefined,
       influx: undefined,
       postgresUrl: undefined,
+      callOutWebhook: undefined,
       alarmBudget: { findingsPerSensorYear: 0.5, findingsPerShift: 48 },
     });
     expect(configuration.dataDir).toMatch(/\/data$/);
@@ -25,6 +26,8 @@ describe('the settings', () => {
     ['LIFELINE_MQTT_URL', 'ftp://broker'],
     ['LIFELINE_INFLUX_URL', 'influxdb:8086'],
     ['LIFELINE_POSTGRES_URL', 'mysql://x/y'],
+    ['LIFELINE_CALL_OUT_WEBHOOK', 'sms.city.example/send'],
+    ['LIFELINE_CALL_OUT_WEBHOOK', 'mailto:crew@city.example'],
     ['LIFELINE_SIMULATE', 'yes'],
     ['LIFELINE_FINDINGS_PER_SENSOR_YEAR', '0'],
     ['LIFELINE_FINDINGS_PER_SHIFT', 'few'],

@@ -21,6 +21,7 @@ const TOLD_AFTER_A_GAP = 100;
 /** Keeps call-outs, tells the city's address of them, and tells every page what becomes of them. */
 export class CallOutDesk implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopListening: (() => Promise<void>) | undefined;
+  private isEnding = false;
 
   constructor(
     @Inject(PORTS) private readonly ports: Ports,
@@ -40,12 +41,16 @@ export class CallOutDesk implements OnApplicationBootstrap, OnApplicationShutdow
           : callOuts.callOut(callOutId).then((callOut) => (callOut ? [callOut] : []));
       changed.then(
         (told) => told.forEach((callOut) => this.feed.callOutChanges.next(callOut)),
-        (error: unknown) => this.ports.say(`gateway: a call-out cannot be told: ${String(error)}`),
+        (error: unknown) => {
+          // The records may close while the last change is read.
+          if (!this.isEnding) this.ports.say(`gateway: a call-out cannot be told: ${String(error)}`);
+        },
       );
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.isEnding = true;
     await this.stopListening?.();
   }
 

@@ -61,6 +61,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('tells what the address for call-outs is sent', () => {
+    const schema = at(document, '#/webhooks/callOut/post/requestBody/content/application~1json/schema') as DocumentNode;
+    expect(schema['required']).toEqual(expect.arrayContaining(['callOutId', 'message', 'crew', 'alarmId']));
+  });
+
   it('refers to a device by name', () => {
     expect(
       at(document, '#/paths/~1api~1v1~1devices~1{deviceId}/get/responses/200/content/application~1json/schema'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../answers.js';
+import { callOutMessageSchema } from '../call-out.js';
 import type { Route } from '../route.js';
 import { API_ROOT, routes } from '../routes.js';
 import { DocumentSchemas, type DocumentNode } from './json-schemas.js';
@@ -43,6 +44,7 @@ export function openApiDocument(): DocumentNode {
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     paths,
+    webhooks: { callOut: { post: callOutWebhook(schemas) } },
     components: {
       schemas: schemas.components,
       responses: Object.fromEntries(
@@ -55,6 +57,27 @@ export function openApiDocument(): DocumentNode {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token that POST /api/v1/session gives' },
         cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
       },
+    },
+  };
+}
+
+/** What we send, where the settings name an address for it. */
+function callOutWebhook(schemas: DocumentSchemas): DocumentNode {
+  return {
+    operationId: 'callOutMessage',
+    summary: 'A crew was called out: text or ring it. Sent to LIFELINE_CALL_OUT_WEBHOOK; the same id may come twice',
+    security: [],
+    parameters: [
+      { name: 'Idempotency-Key', in: 'header', required: true, description: 'callOutId', schema: { type: 'string' } },
+    ],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemas.of(callOutMessageSchema, 'output') } },
+    },
+    responses: {
+      '2XX': { description: 'Taken' },
+      '4XX': { description: 'Not taken, and not sent again, but for 408, 425 and 429' },
+      '5XX': { description: 'Not taken now; sent again' },
     },
   };
 }
