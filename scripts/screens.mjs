@@ -39,6 +39,7 @@ try {
     { name: 'performance', path: '/performance', ready: '[data-testid="performance-page"]' },
     { name: 'definitions', path: '/definitions?def=CH4_MH.limit.high', ready: '[data-testid="versions"]' },
     { name: 'history', path: '/history', ready: '[data-testid="history-page"]' },
+    { name: 'duty', path: '/duty', ready: '[data-testid="duty-row"]' },
     { name: 'maintenance', path: '/maintenance', ready: '[data-testid="maintenance-page"]' },
     { name: 'sensors', path: '/sensors', ready: '[data-testid="add-device"]' },
   ];
