@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { PASSWORD, type RunningGateway, runDesk } from '../gateway/running-gateway.js';
 import { logIn, startBrowser } from './chromium.js';
 import { everyPath, goWithin } from './every-page.js';
 import { picture, raiseOf, startPage } from './page-over-gateway.js';
+import { violationsOf } from './violations.js';
 
 /** Every page in both languages and both themes by axe-core's rules for WCAG 2.2 AA: none may be broken. */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe-core finds broken, a line each: the rule, the element, and what is wrong with it. */
-async function violationsOf(page: Page): Promise<string[]> {
-  // By evaluation, since the page's own rules let no foreign script in.
-  await page.evaluate(axe);
-  return page.evaluate<string[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations.flatMap((rule) =>
-      rule.nodes.map((node) => rule.id + ': ' + node.target.join(' ') + ': ' + node.failureSummary)))`,
-  );
-}
 
 describe('a person who reads with other means', () => {
   let gateway: RunningGateway;

@@ -6,6 +6,7 @@ import { eventually } from '../product/api.js';
 import { WebhookServer } from '../servers/webhook.js';
 import { logIn, startBrowser, watchComplaints } from './chromium.js';
 import { picture, raiseOf, startPage } from './page-over-gateway.js';
+import { violationsOf } from './violations.js';
 
 /** A crew is called out from the keyboard alone; another desk sees it; the city's own gateway is told. */
 
@@ -112,6 +113,7 @@ describe('calling a crew out', () => {
     expect(message).toMatch(/since \d\d:\d\d/);
     await olga.locator('[data-testid="call-out-how"][data-delivery="webhook"]').waitFor();
     await picture(olga, 'call-out-dialog');
+    expect(await violationsOf(olga)).toEqual([]);
   });
 
   it('goes out with Enter; the other desk sees it, and the city’s gateway is told once', async () => {
@@ -161,6 +163,7 @@ describe('calling a crew out', () => {
     await olga.keyboard.press('ControlOrMeta+a');
     await olga.keyboard.type('20');
     await picture(olga, 'call-out-reached');
+    expect(await violationsOf(olga)).toEqual([]);
     await olga.keyboard.press('Enter');
     const mark = markOf(emil, gas, 'coming');
     await mark.waitFor({ timeout: SEEN_WITHIN_MS });
@@ -289,5 +292,29 @@ describe('calling a crew out', () => {
     await picture(page, 'call-out-zh');
     const expected = /401|409|403|\/map\/|WebSocket|ERR_|Failed to load/;
     expect(complaints.filter((line) => !expected.test(line))).toEqual([]);
+  });
+
+  it('is for a whole incident as well, whose pane shows what was called for its alarms', async () => {
+    const more = ['t', 'u'].map((channel) => raiseOf(gateway, channel, 60_000, { assetId: 'regulator-1' }));
+    await gateway.appendTransitions(...more);
+    const line = olga.getByTestId('incident-line');
+    await line.waitFor();
+    await line.click();
+    await olga.getByTestId('incident-pane').getByTestId('call-out').nth(1).waitFor();
+    await olga.keyboard.press('c');
+    await focusOn(olga, 'crew-choice');
+    await messageWith(olga, 'open alarms: 3');
+    // Both who are on call were called for its first alarm: whom else to call is for a person to choose.
+    await olga.getByTestId('all-called').waitFor();
+    expect(await olga.locator('[data-post-id]:checked').count()).toBe(0);
+    await olga.getByTestId('crew').filter({ hasText: 'Idle crew' }).getByTestId('crew-choice').check();
+    await olga.keyboard.press('Enter');
+    await olga.getByTestId('incident-pane').getByTestId('call-out').nth(2).waitFor();
+    const [made] = await callOuts();
+    expect(made).toMatchObject({ alarmId: gas.alarmId, crew: { name: { en: 'Idle crew' }, isOnCall: false } });
+    expect(made!.incidentId).toMatch(/^incident\./);
+    await olga.keyboard.press('Escape');
+    await olga.getByTestId('call-out-dialog').waitFor({ state: 'hidden' });
+    await picture(olga, 'call-out-incident');
   });
 });

@@ -119,7 +119,7 @@ export function CallOutEntry({ callOut, onNoAnswer, focus = 'none', closed }: Ca
               data-autofocus={(focus === 'first' && next === 'reached') || undefined}
               onClick={() => setAsking('reached')}
             >
-              {t(state === 'called' ? 'callOut.act.reachedAsk' : 'callOut.act.reachedAgain')}…
+              {t(`callOut.ask.${state}`)}…
             </Button>
           )}
           {act('no-answer')}

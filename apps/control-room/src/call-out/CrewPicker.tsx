@@ -33,6 +33,11 @@ export function CrewPicker({ choices, before, chosen, onChoose }: CrewPickerProp
           {t('callOut.nobody')}
         </p>
       )}
+      {!isNobody && chosen === undefined && (
+        <p className={styles.nobody} role="status" data-testid="all-called">
+          {t('callOut.allCalled')}
+        </p>
+      )}
       {GROUPS.map((standing) => {
         const group = choices.filter((choice) => choice.standing === standing);
         if (group.length === 0) return null;
@@ -45,6 +50,7 @@ export function CrewPicker({ choices, before, chosen, onChoose }: CrewPickerProp
                 choice={choice}
                 last={before.find(({ crew }) => crew.postId === choice.post.postId)}
                 isChosen={choice.post.postId === chosen}
+                isFirst={choice.post.postId === (chosen ?? choices[0]?.post.postId)}
                 onChoose={() => onChoose(choice.post.postId)}
               />
             ))}
@@ -60,10 +66,12 @@ interface CrewProps {
   /** The newest call-out of this crew for the same. */
   readonly last: CallOut | undefined;
   readonly isChosen: boolean;
+  /** Where the keyboard begins. */
+  readonly isFirst: boolean;
   readonly onChoose: () => void;
 }
 
-function Crew({ choice: { post, standing, isOnCall }, last, isChosen, onChoose }: CrewProps) {
+function Crew({ choice: { post, standing, isOnCall }, last, isChosen, isFirst, onChoose }: CrewProps) {
   const { t } = useTranslation();
   const nameIn = useNameIn();
   const stateWords = useStateWords();
@@ -85,7 +93,7 @@ function Crew({ choice: { post, standing, isOnCall }, last, isChosen, onChoose }
           name="crew"
           checked={isChosen}
           onChange={onChoose}
-          data-autofocus={isChosen ? true : undefined}
+          data-autofocus={isFirst || undefined}
           data-testid="crew-choice"
           data-post-id={post.postId}
         />

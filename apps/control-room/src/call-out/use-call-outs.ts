@@ -17,22 +17,25 @@ export interface MemberAlone {
 }
 
 /** An alarm's call-outs are also those of the incident it is in; an incident's those of its alarms. */
-function useCalledFor(about: About | MemberAlone): CalledFor {
+function useCalledFor(about: About | MemberAlone, known: readonly string[] | undefined): CalledFor {
   const book = useCell(useLive().incidents.book);
   const alarmId = 'memberId' in about ? about.memberId : 'alarmId' in about ? about.alarmId : undefined;
   const incidentId =
     'incidentId' in about ? about.incidentId : 'alarmId' in about ? book.ofAlarm.get(about.alarmId) : undefined;
   const members = alarmId === undefined && incidentId !== undefined ? book.byId.get(incidentId)?.members : undefined;
   return useMemo(
-    () => ({ alarmIds: alarmId === undefined ? [...(members?.keys() ?? [])] : [alarmId], incidentId }),
-    [alarmId, incidentId, members],
+    () => ({ alarmIds: alarmId === undefined ? (known ?? [...(members?.keys() ?? [])]) : [alarmId], incidentId }),
+    [alarmId, incidentId, members, known],
   );
 }
 
-/** Call-outs for an alarm or an incident at the moment that is shown, newest first. */
-export function useCallOuts(about: About | MemberAlone): readonly CallOut[] {
+/**
+ * Call-outs for an alarm or an incident at the moment that is shown, newest first.
+ * @param alarmIds of an incident, where they are known otherwise than by the incidents that are open
+ */
+export function useCallOuts(about: About | MemberAlone, alarmIds?: readonly string[]): readonly CallOut[] {
   const book = useCell(useLive().callOuts.book);
-  const calledFor = useCalledFor(about);
+  const calledFor = useCalledFor(about, alarmIds);
   const pastMs = usePastMinute(PAST_STEP_MS);
   return useMemo(() => {
     const callOuts = callOutsFor(book, calledFor);

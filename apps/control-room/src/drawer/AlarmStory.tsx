@@ -1,6 +1,8 @@
 import type { Alarm } from '@lifeline/contracts';
 import { useTranslation } from 'react-i18next';
+import { Fragment } from 'react';
 import { Transitions } from '../alarms/Transitions.js';
+import { CallOutPart } from '../call-out/CallOutPart.js';
 import styles from './drawer.module.css';
 
 /** Alarms kept open in the story; older ones are in the alarms page. */
@@ -15,7 +17,10 @@ export function AlarmStory({ alarms }: { readonly alarms: readonly Alarm[] | und
       {alarms === undefined && <div className={styles.lineSkeleton} aria-busy="true" />}
       {alarms?.length === 0 && <p className="quiet">{t('drawer.noAlarms')}</p>}
       {alarms?.slice(0, MOST_TOLD).map((alarm) => (
-        <Transitions key={alarm.alarmId} alarm={alarm} />
+        <Fragment key={alarm.alarmId}>
+          <Transitions alarm={alarm} />
+          {alarm.state === 'normal' && <CallOutPart about={{ alarmId: alarm.alarmId }} isOf="over" />}
+        </Fragment>
       ))}
     </section>
   );

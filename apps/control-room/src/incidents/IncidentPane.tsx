@@ -1,6 +1,6 @@
 import type { Incident, IncidentConclusion } from '@lifeline/contracts';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallOutPart } from '../call-out/CallOutPart.js';
 import { PriorityMark } from '../alarms/PriorityMark.js';
@@ -56,6 +56,7 @@ function Known({ file }: { readonly file: IncidentFileShown }) {
   const { incident, alarms } = file;
   const { incidentId, mergedInto, counts, state } = incident;
   const waiting = announcedOf(alarms).filter((alarm) => awaitsAcknowledge(shownState(alarm)));
+  const alarmIds = useMemo(() => alarms.map(({ alarmId }) => alarmId), [alarms]);
   const mayTakeOut = state === 'open' && actsClosed === undefined;
   return (
     <div data-testid="incident-pane" data-incident-id={incidentId} data-state={state}>
@@ -98,11 +99,15 @@ function Known({ file }: { readonly file: IncidentFileShown }) {
         )}
       </section>
       <IncidentActions file={file} />
+      <div className={styles.part}>
+        <CallOutPart
+          about={{ incidentId }}
+          alarmIds={alarmIds}
+          isOf={state === 'open' ? 'open' : 'over'}
+          title={t('callOut.title')}
+        />
+      </div>
       <IncidentTrack file={file} onTakeOut={mayTakeOut ? (id) => void takeOut(incidentId, id) : undefined} />
-      <section className={styles.part}>
-        <h3>{t('callOut.title')}</h3>
-        <CallOutPart about={{ incidentId: incident.incidentId }} />
-      </section>
       <Assets alarms={alarms} />
     </div>
   );

@@ -27,7 +27,11 @@ export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
   const [faults, setFaults] = useState<ReadonlyMap<DutyField, DutyFault>>(new Map());
   const [refused, setRefused] = useState<string>();
   const [progress, setProgress] = useState<'idle' | 'busy'>('idle');
-  const change = (changed: Partial<DutyValues>): void => setValues((old) => ({ ...old, ...changed }));
+  const change = (changed: Partial<DutyValues>): void => {
+    setValues((old) => ({ ...old, ...changed }));
+    // What was wrong with a field is not said of what is typed into it next.
+    setFaults((old) => new Map([...old].filter(([field]) => !(field in changed))));
+  };
   const errorOf = (field: DutyField): string | undefined => {
     const fault = faults.get(field);
     return fault && t(`duty.form.${fault}`);

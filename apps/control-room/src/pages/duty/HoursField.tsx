@@ -43,7 +43,8 @@ export function HoursField({ values: { when, spans }, error, onChange }: HoursFi
                 {DAYS.map((day) => (
                   <Checkbox
                     key={day}
-                    size="xs"
+                    size="sm"
+                    styles={{ label: { fontSize: 'var(--mantine-font-size-xs)', paddingInlineStart: 6 } }}
                     label={t(`duty.day.${day}`)}
                     checked={span.days.includes(day)}
                     onChange={(event) =>
@@ -59,7 +60,9 @@ export function HoursField({ values: { when, spans }, error, onChange }: HoursFi
               </div>
               <TextInput
                 size="xs"
-                type="time"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder="08:00"
                 label={t('duty.form.from')}
                 value={span.from}
                 onChange={(event) => put(at, { from: event.currentTarget.value })}
@@ -67,7 +70,9 @@ export function HoursField({ values: { when, spans }, error, onChange }: HoursFi
               />
               <TextInput
                 size="xs"
-                type="time"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder="08:00"
                 label={t('duty.form.to')}
                 value={span.to}
                 onChange={(event) => put(at, { to: event.currentTarget.value })}

@@ -53,7 +53,7 @@ export function contentOf(
     can: { en: text('canEn'), zh: text('canZh') },
     phone: text('phone'),
     ...{ utility, districts: [...districts], turn },
-    hours: when === 'always' ? { kind: when } : { kind: when, spans: [...spans] },
+    hours: when === 'always' ? { kind: when } : { kind: when, spans: spans.map(asWritten) },
   };
   if (!faults.has('phone') && !dutyContentSchema.shape.phone.safeParse(content.phone).success)
     faults.set('phone', 'phoneWrong');
@@ -64,6 +64,18 @@ export function contentOf(
     else if (!dutyContentSchema.shape.hours.safeParse(content.hours).success) faults.set('spans', 'timesNeeded');
   }
   return faults.size > 0 ? { faults } : { content: dutyContentSchema.parse(content) };
+}
+
+/** Times of day as people type them: `8:00`, `0800` and `20：00` are times too. */
+function asWritten({ days, from, to }: WeeklySpan): WeeklySpan {
+  const clock = (text: string): string =>
+    text
+      .trim()
+      .replace(
+        /^(\d{1,2})\s*[:：.]?\s*(\d\d)$/,
+        (_, hour: string, minute: string) => `${hour.padStart(2, '0')}:${minute}`,
+      );
+  return { days: [...days], from: clock(from), to: clock(to) };
 }
 
 /** An entry without what the server keeps of its versions. */
