@@ -277,6 +277,30 @@ describe('an operator without a mouse', () => {
     await olga.comesTo(LIST);
   });
 
+  it('turns the keys of one sign off and on again', async () => {
+    await olga.press('?');
+    await page.locator(testId('letter-keys')).waitFor();
+    await olga.tabTo(testId('letter-keys'));
+    await olga.press('Space');
+    await olga.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await olga.comesTo(LIST);
+    await olga.press('/');
+    await olga.press('?');
+    await olga.comesTo(LIST);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await olga.tabTo(testId('show-keys'), 'Shift+Tab');
+    await olga.press('Enter');
+    await page.locator(testId('letter-keys')).waitFor();
+    await olga.tabTo(testId('letter-keys'));
+    await olga.press('Space');
+    await olga.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await olga.press('/');
+    await olga.comesTo(testId('sensor-search'));
+    await olga.press('Escape');
+  });
+
   it('changes the page by the rail, and comes back', async () => {
     await olga.tabTo(testId('nav-alarms'), 'Shift+Tab');
     await olga.press('Enter');

@@ -54,6 +54,7 @@ export function AlarmPane({ desk, onHelp }: { readonly desk: AlarmDesk; readonly
         <UtilityChosen />
         <button
           type="button"
+          data-testid="show-keys"
           className={styles.quietButton}
           onClick={onHelp}
           aria-label={t('keys.title')}

@@ -1,5 +1,7 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd, Modal, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { letterKeys, turnLetterKeys } from '../frame/letter-keys.js';
+import { useCell } from '../live/cell.js';
 import styles from './alarms.module.css';
 
 const KEYS = [
@@ -19,6 +21,7 @@ const KEYS = [
 
 export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const letters = useCell(letterKeys);
   return (
     <Modal
       opened={opened}
@@ -39,6 +42,15 @@ export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readon
           </div>
         ))}
       </dl>
+      <Switch
+        mt={12}
+        size="sm"
+        label={t('keys.letters')}
+        description={t('keys.lettersWhy')}
+        checked={letters === 'on'}
+        data-testid="letter-keys"
+        onChange={(event) => turnLetterKeys(event.currentTarget.checked ? 'on' : 'off')}
+      />
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { DRAWER_ID, focusOn } from '../frame/focus-places.js';
+import { isLetterKeyOff } from '../frame/letter-keys.js';
 import { isCovered, isPressable, isTyping } from '../frame/typing.js';
 
 export interface AlarmKeys {
@@ -19,7 +20,7 @@ export interface AlarmKeys {
 export function useAlarmKeys(keys: AlarmKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isLetterKeyOff(event)) return;
       if (isCovered()) return;
       // Out of a field of the drawer first, then out of the drawer.
       if (isTyping(event.target)) {

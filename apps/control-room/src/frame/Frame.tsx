@@ -10,6 +10,7 @@ import { PastGate } from '../past/PastGate.js';
 import { usePast } from '../past/use-past.js';
 import { AlarmHerald } from './AlarmHerald.js';
 import { Rail } from './Rail.js';
+import { followLetterKeys } from './letter-keys.js';
 import { StaleStrip } from './StaleStrip.js';
 import { TopBar } from './TopBar.js';
 import styles from './frame.module.css';
@@ -21,6 +22,7 @@ export function Frame() {
     live.start();
     return () => live.stop();
   }, [live]);
+  useEffect(() => followLetterKeys(), []);
   return (
     <PastGate live={live}>
       <Trusted>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isLetterKeyOff } from '../frame/letter-keys.js';
 import { isCovered, isPressable, isTyping } from '../frame/typing.js';
 import { SPEEDS, type PastMachine } from './past-machine.js';
 
@@ -12,7 +13,7 @@ const LONG_STEP_MS = 3_600_000;
 export function usePastKeys(machine: PastMachine, leave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isLetterKeyOff(event)) return;
       if (!isForPage(event)) return;
       const stepMs = event.shiftKey ? LONG_STEP_MS : STEP_MS;
       const speed = SPEEDS[Number(event.key) - 1];

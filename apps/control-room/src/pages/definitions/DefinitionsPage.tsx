@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLetterKeyOff } from '../../frame/letter-keys.js';
 import { useAddress } from '../../frame/use-address.js';
 import { Failed } from '../../words/Failed.js';
 import { OpenDefinition } from './OpenDefinition.js';
@@ -34,7 +35,8 @@ export function DefinitionsPage() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/' || isLetterKeyOff(event) || isTyping || event.ctrlKey || event.metaKey || event.altKey)
+        return;
       event.preventDefault();
       document.getElementById(SEARCH_FIELD_ID)?.focus();
     };
