@@ -35,7 +35,11 @@ const browser = await chromium.launch({
 try {
   const views = [
     { name: 'overview', path: '/', ready: '[data-testid="map"][data-loaded="true"]' },
+    { name: 'past', path: () => `/?at=${Date.now() - 30_000}`, ready: '[data-testid="past-band"]' },
+    { name: 'risk', path: '/?risk=shown', ready: '[data-testid="risk-legend"]' },
     { name: 'alarms', path: '/alarms', ready: '[data-testid="alarm-row"]' },
+    { name: 'incidents', path: '/incidents', ready: '[data-testid="incident-row"]' },
+    { name: 'duty', path: '/duty', ready: '[data-testid="duty-row"]' },
     { name: 'performance', path: '/performance', ready: '[data-testid="performance-page"]' },
     { name: 'definitions', path: '/definitions?def=CH4_MH.limit.high', ready: '[data-testid="versions"]' },
     { name: 'history', path: '/history', ready: '[data-testid="history-page"]' },
@@ -65,8 +69,9 @@ try {
     await page.getByTestId('password').fill(password);
     await page.getByTestId('submit').click();
     await page.locator('[data-testid="alarm-line"]').first().waitFor({ timeout: 90_000 });
+    if (look === looks[0]) await page.evaluate(openIncident);
     for (const view of views) {
-      await page.goto(`${url}${view.path}`);
+      await page.goto(`${url}${typeof view.path === 'function' ? view.path() : view.path}`);
       await page.locator(view.ready).first().waitFor();
       if (view.name === 'overview') await page.locator('[data-testid="alarm-line"]').first().click();
       await page.waitForLoadState('networkidle');
@@ -82,6 +87,20 @@ try {
   lifeline.kill('SIGINT');
   await new Promise((resolve) => lifeline.once('exit', resolve));
   rmSync(data, { recursive: true, force: true });
+}
+
+/** Runs in the page: opens an incident of a gas alarm by hand, as an operator does by the key `i`, and writes a note to it. */
+async function openIncident() {
+  const call = (path, body) =>
+    fetch(`/api/v1${path}`, {
+      ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    }).then((answer) => answer.json());
+  const { items } = await call('/alarms?state=open');
+  const { alarmId } = items.find(({ sensorName }) => /pressure/i.test(sensorName)) ?? items[0];
+  const { incident } = await call('/incidents', { headline: 'Low pressure behind a regulator', alarmIds: [alarmId] });
+  await call(`/incidents/${incident.incidentId}/notes`, {
+    text: 'Crew is on its way; valves V-12 and V-14 stand ready.',
+  });
 }
 
 function freePort() {
