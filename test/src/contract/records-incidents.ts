@@ -30,6 +30,13 @@ export function describeIncidentRecords(records: () => Records): void {
       expect(await incidents.incident('incident.nothing\0')).toBeUndefined();
     });
 
+    it('takes all alarms of an incident anew where they are told whole', async () => {
+      const { incidents } = records();
+      await incidents.keep([told(anIncident('incident.w'), 1, { joined: [aMember('w-1'), aMember('w-2')] })]);
+      await incidents.keep([told(anIncident('incident.w'), 2, { joined: [aMember('w-2')], isWhole: true })]);
+      expect((await incidents.incident('incident.w'))!.members.map(({ alarmId }) => alarmId)).toEqual(['w-2']);
+    });
+
     it('is told the same by several writers, and takes nothing that is older', async () => {
       const { incidents } = records();
       const steps = [1, 2, 3, 4].map((at) =>

@@ -141,6 +141,30 @@ describe('work on incidents', () => {
     expect((await records('state=closed&q=probe')).map(({ incidentId }) => incidentId)).toEqual(['incident.hand-1']);
   });
 
+  it('is done by every gateway on the same stores, and told to those who are connected there', async () => {
+    const other = await gateway.another();
+    const there = await LiveSocket.connect(other.url, { token });
+    try {
+      await stand(raise('two-1'), raise('two-2'));
+      await there.until(() => there.heard.alarm.some(({ alarmId }) => alarmId === 'two-2'));
+      await post('', { headline: 'Seen from both', alarmIds: ['two-1'] });
+      await there.until(() => there.heard.incident.some(({ acts }) => acts[0]?.kind === 'opened'));
+      const noted = await fetch(`${other.url}/api/v1/incidents/incident.two-1/notes`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ text: 'from the other desk' }),
+      });
+      expect(noted.status).toBe(201);
+      await live.until(() => live.heard.incident.at(-1)?.acts[0]?.kind === 'note');
+      const [here, beside] = [live.heard.incident.at(-1)!, there.heard.incident.at(-1)!];
+      expect({ ...beside.incident, sequence: 0 }).toEqual({ ...here.incident, sequence: 0 });
+      expect(beside.acts).toEqual(here.acts);
+    } finally {
+      there.close();
+      await other.stop();
+    }
+  });
+
   it('keeps a correlated one under its name over a restart, with its alarms, notes and what was put in by hand', async () => {
     const [first, second] = ['pair-1', 'pair-2'].map((name) => raise(name, { assetId: 'reg-1' }));
     await stand(first!, second!, raise('third'));

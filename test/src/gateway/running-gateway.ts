@@ -9,6 +9,7 @@ import { openPorts, type OpenPorts } from '@lifeline/ports';
 import { CONSUMERS } from '@lifeline/reading-log';
 import { encodeBlock } from '@lifeline/readings';
 import { eventually } from '../product/api.js';
+import { Registry } from 'prom-client';
 import { temporaryFolder } from '../servers/process.js';
 
 export const PASSWORD = 'a-long-enough-password';
@@ -60,15 +61,7 @@ export class RunningGateway {
       await opened.records.people.ensureUser(username, PASSWORD, role, opened.clock.nowMs());
     }
     const ports: OpenPorts = { ...opened, ...(await prepare(opened)) };
-    const whole: GatewayOptions = { city: CITY, ...options };
-    const app = await NestFactory.create<NestExpressApplication>(GatewayModule.for(ports, whole), {
-      bodyParser: false,
-      logger: ['error', 'fatal'],
-      // A page that is still open holds its connections.
-      forceCloseConnections: true,
-    });
-    configureGateway(app, ports, whole);
-    await app.listen(place.port, '127.0.0.1');
+    const app = await serve(ports, { city: CITY, ...options }, place.port);
     return new RunningGateway(ports, app, await app.getUrl(), place);
   }
 
@@ -77,6 +70,13 @@ export class RunningGateway {
     await this.app.close();
     await this.ports.close();
     return RunningGateway.open({ ...this.place, port: Number(new URL(this.url).port) }, () => Promise.resolve());
+  }
+
+  /** Another gateway beside this one, over the same stores. It is to be ended before this one. */
+  async another(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+    const ports: OpenPorts = { ...this.ports, metrics: new Registry(), log: readBeside(this.ports.log) };
+    const app = await serve(ports, { city: CITY, ...this.place.options }, 0);
+    return { url: await app.getUrl(), stop: () => app.close() };
   }
 
   async stop(): Promise<void> {
@@ -126,6 +126,33 @@ export class RunningGateway {
   appendTransitions(...transitions: readonly AlarmTransition[]): Promise<void> {
     return appendTransitions(this.ports, transitions);
   }
+}
+
+/** The same log for another reader: in one process a consumer of one name reads once. */
+function readBeside(log: OpenPorts['log']): OpenPorts['log'] {
+  return new Proxy(log, {
+    get(target, key) {
+      if (key === 'consume') {
+        const consume: typeof log.consume = (what, take) =>
+          target.consume({ ...what, consumer: `${what.consumer}-beside` }, take);
+        return consume;
+      }
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+async function serve(ports: OpenPorts, options: GatewayOptions, port: number): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(GatewayModule.for(ports, options), {
+    bodyParser: false,
+    logger: ['error', 'fatal'],
+    // A page that is still open holds its connections.
+    forceCloseConnections: true,
+  });
+  configureGateway(app, ports, options);
+  await app.listen(port, '127.0.0.1');
+  return app;
 }
 
 /** Appends readings of one sensor as ingest does: [measuredAtMs, value]. */

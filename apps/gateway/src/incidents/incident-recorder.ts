@@ -15,6 +15,14 @@ export const MOST_WAITING = 100_000;
 /** Incidents in one transaction. */
 const A_TRANSACTION = 200;
 
+/** What of the ports and of the feed it takes. */
+export type RecorderPorts = Pick<Ports, 'clock' | 'metrics' | 'say'> & {
+  readonly records: { readonly incidents: Pick<Ports['records']['incidents'], 'keep' | 'standing'> };
+};
+export type RecorderFeed = Pick<LiveFeed, 'incidentChanges' | 'alarmPosition'> & {
+  readonly incidents: Pick<LiveFeed['incidents'], 'open' | 'incident'>;
+};
+
 interface Waiting {
   readonly incident: Incident;
   readonly position: number;
@@ -39,8 +47,8 @@ export class IncidentRecorder implements OnApplicationShutdown {
   private readonly changes: Subscription;
 
   constructor(
-    @Inject(PORTS) private readonly ports: Ports,
-    @Inject(LiveFeed) private readonly feed: LiveFeed,
+    @Inject(PORTS) private readonly ports: RecorderPorts,
+    @Inject(LiveFeed) private readonly feed: RecorderFeed,
   ) {
     this.changes = feed.incidentChanges.subscribe((change) => this.take(change));
     const size = () => this.size;
@@ -99,7 +107,7 @@ export class IncidentRecorder implements OnApplicationShutdown {
     try {
       if (hadGap) {
         this.hasGap = false;
-        await incidents.keep(this.feed.incidents.open().map((one) => wholeOf(one, this.feed.alarmPosition)));
+        await this.writeWhole();
       }
       const told = [...batch].map(([, one]) => toldOf(one));
       for (let at = 0; at < told.length; at += A_TRANSACTION) await incidents.keep(told.slice(at, at + A_TRANSACTION));
@@ -116,6 +124,21 @@ export class IncidentRecorder implements OnApplicationShutdown {
     }
   }
 
+  /** Everything as it is now, after some of what was told could not be kept: what is open, and what is open in the records alone. */
+  private async writeWhole(): Promise<void> {
+    const { incidents } = this.ports.records;
+    const { alarmPosition: position, incidents: live } = this.feed;
+    const open = live.open();
+    const isOpen = new Set(open.map(({ incidentId }) => incidentId));
+    const atMs = this.ports.clock.nowMs();
+    const over = (await incidents.standing([], [])).flatMap(({ incident }): ToldIncident[] => {
+      if (incident === null || isOpen.has(incident.incidentId)) return [];
+      return [{ incident: live.incident(incident.incidentId) ?? closedAt(incident, atMs), position, ...NOTHING_MOVED }];
+    });
+    const told = [...over, ...open.map((one) => wholeOf(one, position))];
+    for (let at = 0; at < told.length; at += A_TRANSACTION) await incidents.keep(told.slice(at, at + A_TRANSACTION));
+  }
+
   /** What came meanwhile follows what could not be written. */
   private putBack(batch: ReadonlyMap<string, Waiting>): void {
     const whole = new Map(batch);
@@ -127,6 +150,14 @@ export class IncidentRecorder implements OnApplicationShutdown {
     this.waiting = whole;
     this.size = [...whole.values()].reduce((sum, one) => sum + sizeOf(one), 0);
   }
+}
+
+const NOTHING_MOVED = { joined: [], left: [] };
+
+/** An incident that was forgotten since, because its alarms are over. */
+function closedAt(incident: Incident, atMs: number): Incident {
+  const counts = { ...incident.counts, open: 0, announced: 0, unacknowledged: 0 };
+  return { ...incident, sequence: incident.sequence + 1, state: 'closed', closedAtMs: atMs, counts };
 }
 
 /** The first, and after it the second. */
