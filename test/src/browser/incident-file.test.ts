@@ -93,6 +93,16 @@ describe('an incident that people work on', () => {
     await pane(olga, 'open').waitFor();
   });
 
+  it('is brought into view on the map by the key m', async () => {
+    await noPointer(olga);
+    const zoom = (): Promise<number> => olga.evaluate(`Number(new URL(location.href).searchParams.get('z'))`);
+    expect(await zoom()).toBeLessThan(15);
+    await olga.keyboard.press('k');
+    await olga.keyboard.press('k');
+    await olga.keyboard.press('m');
+    await olga.waitForURL((url) => Number(url.searchParams.get('z')) > 15);
+  });
+
   it('takes in another alarm, chosen from the open incidents', async () => {
     await alarmLine(emil, t).click();
     await noPointer(emil);

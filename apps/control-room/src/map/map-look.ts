@@ -22,6 +22,8 @@ export interface CityMapEvents {
 /** What other parts of the page may ask of the map. */
 export interface MapHandle {
   goTo(lon: number, lat: number, zoom?: number): void;
+  /** Brings a box of west, south, east, north into view. */
+  showExtent(extent: readonly [number, number, number, number]): void;
   /** Gives the map the keys. */
   focus(): void;
   /** Brings the whole of a place on a line into view. */

@@ -15,6 +15,8 @@ import { Splitter } from '../../frame/Splitter.js';
 import { useSelection } from '../../frame/use-address.js';
 import { useHoldDialog } from '../../holds/use-hold-dialog.js';
 import { useIncidentDialog } from '../../incidents/hand/use-incident-dialog.js';
+import { useCell } from '../../live/cell.js';
+import { useLive } from '../../live/live-context.js';
 import type { MapHandle } from '../../map/map-look.js';
 import { useSelectedPoint } from '../../map/use-selected-point.js';
 import { useMayAct } from '../../past/use-past.js';
@@ -59,7 +61,15 @@ export function OverviewPage() {
 
   const onReady = useMemo(() => (handle: MapHandle | undefined) => void (map.current = handle), []);
   const showPlace = useMemo(() => (place: FindingPlace) => map.current?.showPlace(place), []);
+  const incidents = useCell(useLive().incidents.book);
+  const extentOf = (incidentId: string | undefined) =>
+    incidents.byId.get(incidentId ?? '')?.incident.extent ?? undefined;
   const showOnMap = (): void => {
+    const extent = extentOf(selected?.id);
+    if (extent !== undefined) {
+      map.current?.showExtent(extent);
+      return;
+    }
     if (found !== undefined) {
       showPlace(found);
       return;
@@ -97,7 +107,9 @@ export function OverviewPage() {
     },
     showOnMap: () => {
       const place = desk.currentAlarm?.position;
-      if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);
+      const extent = desk.current?.kind === 'incident' ? extentOf(desk.current.line.incidentId) : undefined;
+      if (extent !== undefined) map.current?.showExtent(extent);
+      else if (place != null) map.current?.goTo(place.lon, place.lat, CLOSE_ZOOM);
       else showOnMap();
       map.current?.focus();
     },
