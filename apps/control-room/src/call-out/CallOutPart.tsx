@@ -38,7 +38,6 @@ export function CallOutPart({ about, alarmIds, isOf = 'open', title }: CallOutPa
         <Button
           size="xs"
           variant="default"
-          mt={8}
           leftSection={<PhoneOutgoingIcon size={14} strokeWidth={1.8} aria-hidden />}
           disabled={closed !== undefined}
           title={closed ?? t('callOut.key')}

@@ -2,10 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../alarms/PriorityMark.js';
-import { CallOutPart } from '../call-out/CallOutPart.js';
 import { useAcknowledge } from '../live/acknowledge.js';
-import { HoldActions } from '../holds/HoldActions.js';
-import { IncidentOfAlarm } from '../incidents/hand/IncidentOfAlarm.js';
 import { awaitsAcknowledge, shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useNowMs } from '../live/now.js';
 import { shortTime } from '../words/times.js';
@@ -14,6 +11,7 @@ import { WhatToDo } from '../procedure/WhatToDo.js';
 import { Verdicts } from '../why/Verdicts.js';
 import { Why } from '../why/Why.js';
 import { useAgeWords, useNameIn, useZone } from '../words/use-words.js';
+import { NextActs } from './NextActs.js';
 import styles from './drawer.module.css';
 
 /** An open alarm of the sensor: why it stands, the acknowledge with a note, and what a person may say of it. */
@@ -64,9 +62,7 @@ export function StandingAlarmBlock({ alarm }: { readonly alarm: StandingAlarm })
             </form>
           )}
           <WhatToDo alarm={alarm} />
-          <IncidentOfAlarm alarm={alarm} />
-          <CallOutPart about={{ alarmId: alarm.alarmId }} />
-          <HoldActions alarm={alarm} />
+          <NextActs alarm={alarm} />
           <Verdicts alarm={alarm} />
         </ActsFieldset>
       </div>

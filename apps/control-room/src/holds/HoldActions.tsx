@@ -1,5 +1,5 @@
 import { isHeld } from '@lifeline/alarms';
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useActsClosed } from '../past/use-past.js';
@@ -28,24 +28,22 @@ export function HoldActions({ alarm }: { readonly alarm: StandingAlarm }) {
           {words.left !== undefined && ` · ${words.left}`}
         </p>
       )}
-      <Group gap={8} mt={8}>
-        {state === 'latched-acknowledged' && (
-          <Button {...plain} data-testid="reset" onClick={() => void hold(alarm.alarmId, { kind: 'reset' })}>
-            {t('holds.reset')}
-          </Button>
-        )}
-        {bar === undefined && (
-          <Button {...plain} data-testid="shelve" title={t('holds.shelveKey')} onClick={() => open(alarm, 'shelve')}>
-            {t('holds.shelve')}…
-          </Button>
-        )}
-        {isEngineer && state !== 'out-of-service' && (
-          <Button {...plain} data-testid="take-out" onClick={() => open(alarm, 'remove-from-service')}>
-            {t('holds.takeOut')}…
-          </Button>
-        )}
-        {isHeld(state) && <EndHold alarm={alarm} />}
-      </Group>
+      {state === 'latched-acknowledged' && (
+        <Button {...plain} data-testid="reset" onClick={() => void hold(alarm.alarmId, { kind: 'reset' })}>
+          {t('holds.reset')}
+        </Button>
+      )}
+      {bar === undefined && (
+        <Button {...plain} data-testid="shelve" title={t('holds.shelveKey')} onClick={() => open(alarm, 'shelve')}>
+          {t('holds.shelve')}…
+        </Button>
+      )}
+      {isEngineer && state !== 'out-of-service' && (
+        <Button {...plain} data-testid="take-out" onClick={() => open(alarm, 'remove-from-service')}>
+          {t('holds.takeOut')}…
+        </Button>
+      )}
+      {isHeld(state) && <EndHold alarm={alarm} />}
       {(bar === 'never' || bar === 'tooMany') && (
         <p className={styles.why} data-testid="shelve-bar">
           {t(`holds.bar.${bar}`)}

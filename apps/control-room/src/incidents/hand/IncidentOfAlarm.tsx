@@ -32,7 +32,6 @@ export function IncidentOfAlarm({ alarm }: { readonly alarm: StandingAlarm }) {
       <Button
         size="xs"
         variant="default"
-        mt={8}
         title={t('incidents.hand.key')}
         data-testid="open-incident"
         data-alarm-id={alarm.alarmId}

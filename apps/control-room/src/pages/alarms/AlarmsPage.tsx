@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Transitions } from '../../alarms/Transitions.js';
 import type { Address } from '../../frame/address.js';
 import { useAddress, useChangeAddress } from '../../frame/use-address.js';
-import { HoldActions } from '../../holds/HoldActions.js';
-import { IncidentOfAlarm } from '../../incidents/hand/IncidentOfAlarm.js';
+import { NextActs } from '../../drawer/NextActs.js';
 import { useCell } from '../../live/cell.js';
 import { useLive } from '../../live/live-context.js';
 import { Failed } from '../../words/Failed.js';
@@ -73,8 +72,7 @@ export function AlarmsPage() {
               >
                 {t('alarmsPage.showSensor')}
               </Link>
-              {standing !== undefined && <HoldActions alarm={standing} />}
-              {standing !== undefined && <IncidentOfAlarm alarm={standing} />}
+              {standing !== undefined && <NextActs alarm={standing} />}
               <Transitions alarm={chosen} />
             </>
           )}
