@@ -19,6 +19,10 @@ describe.each(themes)('the %s theme', (theme) => {
     }
   });
 
+  test.each(surfaces)('words of an error reach 4.5 to 1 on %s', (surface) => {
+    expect(contrastOf(palette.priority.red.ink, palette[surface])).toBeGreaterThanOrEqual(4.5);
+  });
+
   test.each(PRIORITIES)('the %s mark stands out 3 to 1 from every surface and the land of the map', (priority) => {
     for (const behind of [palette.ground, palette.panel, palette.raised, palette.map.land]) {
       expect(contrastOf(palette.priority[priority].ink, behind)).toBeGreaterThanOrEqual(3);

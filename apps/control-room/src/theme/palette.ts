@@ -67,7 +67,8 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     lines: '#323B44',
     process: '#8FA3B5',
     priority: {
-      red: { fill: '#FF4D5E', ink: '#FF4D5E', on: '#12161A' },
+      // Words of an error are written in this ink: on a field the fill would be 4.47:1.
+      red: { fill: '#FF4D5E', ink: '#FF5767', on: '#12161A' },
       orange: { fill: '#FF9A3D', ink: '#FF9A3D', on: '#12161A' },
       yellow: { fill: '#FFD84A', ink: '#FFD84A', on: '#12161A' },
       blue: { fill: '#5AA2FF', ink: '#5AA2FF', on: '#12161A' },
