@@ -44,11 +44,13 @@ export class KeyboardPerson {
 
   /** Presses Tab, or Shift and Tab, until what a selector names has the focus. */
   async tabTo(selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let stops = 0; stops < 90; stops++) {
+    const passed: string[] = [];
+    while (passed.length < 90) {
       if (await this.isOn(selector)) return;
+      passed.push(await this.where());
       await this.press(key);
     }
-    throw new Error(`"${selector}" is not among the first 90 stops.`);
+    throw new Error(`"${selector}" is not among the first 90 stops:\n${passed.join('\n')}`);
   }
 
   isOn(selector: string): Promise<boolean> {

@@ -322,6 +322,7 @@ describe('an operator without a mouse', () => {
     await page.locator('html[lang="zh-CN"]').waitFor();
     await olga.press('ArrowLeft');
     await page.locator('html[lang="en"]').waitFor();
+    await page.locator(testId('theme')).waitFor();
     await olga.tabTo(`${testId('theme')} input`);
     await olga.press('ArrowLeft');
     await page.locator('html[data-mantine-color-scheme="light"]').waitFor();

@@ -11,7 +11,8 @@ export function UserMenu() {
   const user = useUser();
   const role = t(`role.${user.role}`);
   return (
-    <Menu position="bottom-end" width={230} withinPortal>
+    // The bar is always in view: a change of its words must not hide what hangs below it.
+    <Menu position="bottom-end" width={230} withinPortal hideDetached={false}>
       <Menu.Target>
         <UnstyledButton
           className={styles.user}
