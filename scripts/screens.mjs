@@ -95,8 +95,12 @@ async function openIncident() {
     fetch(`/api/v1${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     }).then((answer) => answer.json());
-  const { items } = await call('/alarms?state=open');
-  const { alarmId } = items.find(({ sensorName }) => /pressure/i.test(sensorName)) ?? items[0];
+  let alarmId;
+  while (alarmId === undefined) {
+    const { items } = await call('/alarms?state=open');
+    alarmId = items.find(({ sensorName }) => /pressure/i.test(sensorName))?.alarmId;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
   const { incident } = await call('/incidents', { headline: 'Low pressure behind a regulator', alarmIds: [alarmId] });
   await call(`/incidents/${incident.incidentId}/notes`, {
     text: 'Crew is on its way; valves V-12 and V-14 stand ready.',
