@@ -66,14 +66,9 @@ async function check(name, command, args) {
   if (code !== 0) console.error(`${name} failed.`);
 }
 
-/** Suites in the browser that failed, and passed when they were run again: each is a defect, named at the end. */
-const flaked = [];
-/** More failing suites than this are no bad luck. */
-const MOST_RUN_AGAIN = 2;
-const IN_BROWSER = join(root, 'test', 'src', 'browser');
-
-/** One run of Jest; gives its result, undefined where there is none. */
-async function jest(args) {
+/** One run of Jest; its counts are added to the result. */
+async function suites(name, args) {
+  console.log(`\n== ${name}`);
   const out = join(mkdtempSync(join(tmpdir(), 'lifeline-jest-')), 'result.json');
   const code = await run(
     process.execPath,
@@ -88,35 +83,14 @@ async function jest(args) {
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },
   );
   if (!existsSync(out)) {
-    console.error(`Jest ended with ${code} and no result.`);
-    return undefined;
-  }
-  return { code, ...JSON.parse(readFileSync(out, 'utf8')) };
-}
-
-/** Runs suites; their counts are added to the result. A suite in the browser that fails is run once more, and named if it passes then. */
-async function suites(name, args) {
-  console.log(`\n== ${name}`);
-  const result = await jest(args);
-  if (!result) {
     results.failed++;
+    console.error(`${name}: Jest ended with ${code} and no result.`);
     return;
   }
-  let failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-  let passed = result.numPassedTests;
-  const broken = result.testResults.filter(({ status }) => status === 'failed').map(({ name: file }) => file);
-  if (broken.length > 0 && broken.length <= MOST_RUN_AGAIN && broken.every((file) => file.startsWith(IN_BROWSER))) {
-    console.log(`\n== Once more: ${broken.join(' ')}`);
-    const again = await jest(['--config', join(root, 'test', 'jest.config.js'), '--runInBand', ...broken]);
-    if (again && again.code === 0) {
-      flaked.push(...broken);
-      passed += failed;
-      failed = 0;
-    }
-  }
-  results.passed += passed;
-  results.failed += failed;
-  if (result.code !== 0 && failed === 0 && broken.length === 0) results.failed++;
+  const result = JSON.parse(readFileSync(out, 'utf8'));
+  results.passed += result.numPassedTests;
+  results.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  if (code !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) results.failed++;
 }
 
 const left = absent.flatMap((program) => program.suites.map((suite) => ({ suite, program })));
@@ -169,7 +143,5 @@ if (left.length > 0) {
       `  test/src/${suite}*: ${program.names[0]} is not installed; get it with: apt-get install ${program.pack}`,
     );
 }
-for (const file of flaked)
-  console.log(`\nFlaked, find out why: ${file} failed at first and passed when it was run again.`);
 console.log(`\n${results.passed} passed, ${results.failed} failed`);
 process.exit(results.failed === 0 && results.passed > 0 ? 0 : 1);
