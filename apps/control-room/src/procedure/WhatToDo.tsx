@@ -38,10 +38,11 @@ export function WhatToDo({ alarm }: { readonly alarm: StandingAlarm }) {
                   : undefined
               }
               data-testid={`step-${step.step}`}
-              // Not closed while it is on its way: what is closed would lose the keyboard.
-              onChange={(event) =>
-                !tick.isPending && tick.mutate({ step: step.step, done: event.currentTarget.checked })
-              }
+              // Not closed while it is on its way: what is closed would lose the keyboard. A second press of it is no second tick.
+              onChange={(event) => {
+                if (tick.isPending && tick.variables.step === step.step) return;
+                tick.mutate({ step: step.step, done: event.currentTarget.checked });
+              }}
             />
           </li>
         ))}

@@ -37,6 +37,8 @@ export function useTick(alarmId: string) {
   const { t } = useTranslation();
   const refusalWords = useRefusalWords();
   return useMutation({
+    // One after the other: who ticks two steps quickly has ticked both.
+    scope: { id: `steps ${alarmId}` },
     mutationFn: ({ step, done }: { readonly step: number; readonly done: boolean }) =>
       call('tickAlarmStep', { params: { alarmId, step: String(step) }, body: { done } }),
     onSuccess: (procedure) => client.setQueriesData({ queryKey: keyOf(alarmId) }, procedure),
