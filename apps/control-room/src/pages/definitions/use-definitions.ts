@@ -25,6 +25,8 @@ export function useDefinition(definitionId: string) {
   });
 }
 
+type ReadDefinition = Awaited<ReturnType<typeof call<'getAlarmDefinition'>>>;
+
 export interface Edit {
   readonly definitionId: string;
   /** The version that the edit began from. */
@@ -38,12 +40,16 @@ export function useSaveDefinition() {
   const client = useQueryClient();
   return useMutation<AlarmDefinition, Error, Edit>({
     mutationFn: ({ definitionId, ...body }) => call('putAlarmDefinition', { params: { definitionId }, body }),
-    onSettled: (_saved, _error, { definitionId }) =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: keyOf(definitionId) }),
-        client.invalidateQueries({ queryKey: LIST_KEY }),
-        client.invalidateQueries({ queryKey: ['alarm-procedure'] }),
-      ]),
+    // Shown at once: who saved waits for no list to be read again.
+    onSuccess: (saved) =>
+      client.setQueryData<ReadDefinition>(
+        keyOf(saved.definitionId),
+        (before) => before && { ...before, definition: saved, versions: [saved, ...before.versions] },
+      ),
+    onSettled: (_saved, _error, { definitionId }) => {
+      for (const queryKey of [keyOf(definitionId), LIST_KEY, ['alarm-procedure']])
+        void client.invalidateQueries({ queryKey });
+    },
   });
 }
 
