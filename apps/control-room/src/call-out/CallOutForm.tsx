@@ -6,11 +6,12 @@ import {
   type DutyPlace,
   type DutyPost,
 } from '@lifeline/contracts';
-import { Button, Group, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNowMs } from '../live/now.js';
-import { useRefusalWords } from '../refusals/use-refusal-words.js';
+import { SendRow } from '../forms/SendRow.js';
+import { useSending } from '../forms/use-sending.js';
 import { useZone } from '../words/use-words.js';
 import { CrewPicker } from './CrewPicker.js';
 import { nextToCall } from './crew-choice.js';
@@ -40,7 +41,6 @@ export function CallOutForm({ about, place, posts, delivery, before, onSent, onC
   const { t } = useTranslation();
   const zone = useZone();
   const nowMs = useNowMs(STEP_MS);
-  const refusalWords = useRefusalWords();
   const { send } = useCallOutActs();
   const compose = useMessage();
   const choices = useMemo(() => dutyChoices(posts, place, nowMs, zone), [posts, place, nowMs, zone]);
@@ -50,7 +50,7 @@ export function CallOutForm({ about, place, posts, delivery, before, onSent, onC
   const [whole, setWhole] = useState<string>();
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<string>();
-  const [progress, setProgress] = useState<'idle' | 'busy'>('idle');
+  const sending = useSending();
   // One id for one call-out, however often the sending of it is tried.
   const [callOutId] = useState(() => crypto.randomUUID());
   useEffect(() => {
@@ -61,21 +61,16 @@ export function CallOutForm({ about, place, posts, delivery, before, onSent, onC
   const chosen = posts.find(({ postId }) => postId === picked) ?? nextToCall(choices, before);
   const message = typed ?? whole ?? written.said;
 
-  async function submit(): Promise<void> {
-    if (progress === 'busy') return;
+  const submit = (): void => {
+    setFault(undefined);
     if (chosen === undefined) return setFault(t('callOut.chooseSomebody'));
-    setProgress('busy');
-    try {
+    void sending.send(async () => {
       const text = (typed ?? (await inTime(written))).trim().slice(0, MOST_MESSAGE_CHARACTERS);
       if (text === '') return setFault(t('callOut.sayWhat'));
       const { postId, version } = chosen;
       onSent(await send({ callOutId, about, postId, version, message: text }));
-    } catch (error) {
-      setFault(refusalWords(error));
-    } finally {
-      setProgress('idle');
-    }
-  }
+    });
+  };
 
   return (
     <form
@@ -83,7 +78,7 @@ export function CallOutForm({ about, place, posts, delivery, before, onSent, onC
       data-testid="call-out-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <CrewPicker choices={choices} before={before} chosen={chosen?.postId} onChoose={setPicked} />
@@ -100,26 +95,21 @@ export function CallOutForm({ about, place, posts, delivery, before, onSent, onC
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
-          void submit();
+          submit();
         }}
         data-testid="call-out-message"
       />
       <p className={styles.how} data-testid="call-out-how" data-delivery={delivery}>
         {t(`callOut.how.${delivery}`)}
       </p>
-      {fault !== undefined && (
-        <p role="alert" className={styles.fault} data-testid="call-out-fault">
-          {fault}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('callOut.cancel')}
-        </Button>
-        <Button size="xs" type="submit" loading={progress === 'busy'} data-testid="call-out-send">
-          {t('callOut.send')}
-        </Button>
-      </Group>
+      <SendRow
+        testId="call-out-send"
+        isSending={sending.isSending}
+        refused={fault ?? sending.refused}
+        onCancel={onCancel}
+      >
+        {t('callOut.send')}
+      </SendRow>
     </form>
   );
 }

@@ -72,7 +72,7 @@ export function ReachedForm({ onSend, onCancel }: ReachedFormProps) {
       </p>
       <Group gap={8} justify="flex-end" wrap="nowrap">
         <Button size="compact-sm" variant="default" onClick={onCancel}>
-          {t('callOut.cancel')}
+          {t('words.cancel')}
         </Button>
         <Button size="compact-sm" type="submit" data-testid="reached-save">
           {t('callOut.act.reached')}

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useValueAndLimit } from '../alarms/use-alarm-words.js';
+import { useDialog } from '../forms/use-dialog.js';
 import { useCell } from '../live/cell.js';
 import { useLive } from '../live/live-context.js';
 import { useMayAct } from '../past/use-past.js';
@@ -25,32 +25,17 @@ export function useCallOutDialog(): CallOutDialog {
   const mayAct = useMayAct();
   // Asked for before it is needed: an Enter right after the key must find the first choice there.
   useDuty();
-  const [asked, setAsked] = useState<{ readonly about: About; readonly begin: Begin; readonly time: number }>();
-  const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
-  const close = (): void => setShown('hidden');
-  const open = (about: About, begin: Begin): void => {
-    if (!mayAct()) return;
-    setAsked((before) => ({ about, begin, time: (before?.time ?? 0) + 1 }));
-    setShown('shown');
-  };
-  // The dialog stays as it closes: the Escape that closes it must not close the drawer behind it as well.
-  const dialog = asked !== undefined && (
-    <Modal
-      key={asked.time}
-      opened={shown === 'shown'}
-      onClose={close}
-      title={t('callOut.title')}
-      centered
-      size={560}
-      closeButtonProps={{ 'aria-label': t('words.close') }}
-    >
+  const { open, dialog } = useDialog<{ readonly about: About; readonly begin: Begin }>(({ about, begin }, close) => ({
+    title: t('callOut.title'),
+    size: 560,
+    body: (
       <div data-testid="call-out-dialog">
-        <What about={asked.about} />
-        <CallOutBody about={asked.about} begin={asked.begin} onClose={close} />
+        <What about={about} />
+        <CallOutBody about={about} begin={begin} onClose={close} />
       </div>
-    </Modal>
-  );
-  return { open, dialog };
+    ),
+  }));
+  return { open: (about, begin) => mayAct() && open({ about, begin }), dialog };
 }
 
 /** What somebody is called out for. */

@@ -1,6 +1,7 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SendRow } from '../forms/SendRow.js';
 
 interface PermitFormProps {
   readonly onSend: (permit: string, note: string) => void;
@@ -43,14 +44,9 @@ export function PermitForm({ onSend, onCancel }: PermitFormProps) {
         maxLength={500}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Group justify="flex-end" gap={8} mt={16}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('verdict.cancel')}
-        </Button>
-        <Button size="xs" type="submit" data-testid="permit-confirm">
-          {t('holds.takeOut')}
-        </Button>
-      </Group>
+      <SendRow testId="permit-confirm" onCancel={onCancel}>
+        {t('holds.takeOut')}
+      </SendRow>
     </form>
   );
 }

@@ -1,7 +1,8 @@
 import { LONGEST_SHELF_MS } from '@lifeline/contracts';
-import { Button, Group, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SendRow } from '../forms/SendRow.js';
 import { useNowMs } from '../live/now.js';
 import { hourMinute } from '../words/times.js';
 import { useZone } from '../words/use-words.js';
@@ -82,14 +83,9 @@ export function ShelveForm({ onSend, onCancel }: ShelveFormProps) {
       <p className={styles.until}>
         {timeFits && t('holds.shelvedUntil', { time: hourMinute(nowMs + minutes * 60_000, zone) })}
       </p>
-      <Group justify="flex-end" gap={8}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('verdict.cancel')}
-        </Button>
-        <Button size="xs" type="submit" data-testid="shelve-confirm">
-          {t('holds.shelve')}
-        </Button>
-      </Group>
+      <SendRow testId="shelve-confirm" onCancel={onCancel}>
+        {t('holds.shelve')}
+      </SendRow>
     </form>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialog } from '../forms/use-dialog.js';
 import { shownState, type StandingAlarm } from '../live/alarm-book.js';
 import { useOpenAlarms } from '../live/live-context.js';
 import { useMayAct } from '../past/use-past.js';
@@ -38,52 +38,40 @@ export function useHoldDialog(): HoldDialog {
   const hold = useHold();
   const barOf = useShelveBar();
   const mayAct = useMayAct();
-  const [asked, setAsked] = useState<{ readonly alarm: StandingAlarm; readonly kind: Kind; readonly time: number }>();
-  const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
-  const close = (): void => setShown('hidden');
-  const open = (alarm: StandingAlarm, kind: Kind): void => {
+  const { open, dialog } = useDialog<{ readonly alarm: StandingAlarm; readonly kind: Kind }>(
+    ({ alarm, kind }, close) => ({
+      title: t(kind === 'shelve' ? 'holds.shelve' : 'holds.takeOut'),
+      size: 'sm',
+      body: (
+        <div data-testid="hold-dialog">
+          <strong>{names.ofAlarm(alarm).full}</strong>
+          <p className={styles.said}>{nameIn(alarm.reason)}</p>
+          {kind === 'shelve' ? (
+            <ShelveForm
+              onCancel={close}
+              onSend={(minutes, reason) => {
+                close();
+                void hold(alarm.alarmId, { kind: 'shelve', minutes, reason });
+              }}
+            />
+          ) : (
+            <PermitForm
+              onCancel={close}
+              onSend={(permit, note) => {
+                close();
+                void hold(alarm.alarmId, { kind: 'remove-from-service', permit, note });
+              }}
+            />
+          )}
+        </div>
+      ),
+    }),
+  );
+  const openUnlessBarred = (alarm: StandingAlarm, kind: Kind): void => {
     if (!mayAct()) return;
     const bar = kind === 'shelve' ? barOf(alarm) : undefined;
-    if (bar !== undefined) {
-      notifications.show({ title: t('holds.notDone.shelve'), message: t(`holds.bar.${bar}`), withBorder: true });
-      return;
-    }
-    setAsked((before) => ({ alarm, kind, time: (before?.time ?? 0) + 1 }));
-    setShown('shown');
+    if (bar === undefined) return open({ alarm, kind });
+    notifications.show({ title: t('holds.notDone.shelve'), message: t(`holds.bar.${bar}`), withBorder: true });
   };
-  // The dialog stays as it closes: the Escape that closes it must not close the drawer behind it as well.
-  const dialog = asked !== undefined && (
-    <Modal
-      key={asked.time}
-      opened={shown === 'shown'}
-      onClose={close}
-      title={t(asked.kind === 'shelve' ? 'holds.shelve' : 'holds.takeOut')}
-      centered
-      size="sm"
-      closeButtonProps={{ 'aria-label': t('words.close') }}
-    >
-      <div data-testid="hold-dialog">
-        <strong>{names.ofAlarm(asked.alarm).full}</strong>
-        <p className={styles.said}>{nameIn(asked.alarm.reason)}</p>
-        {asked.kind === 'shelve' ? (
-          <ShelveForm
-            onCancel={close}
-            onSend={(minutes, reason) => {
-              close();
-              void hold(asked.alarm.alarmId, { kind: 'shelve', minutes, reason });
-            }}
-          />
-        ) : (
-          <PermitForm
-            onCancel={close}
-            onSend={(permit, note) => {
-              close();
-              void hold(asked.alarm.alarmId, { kind: 'remove-from-service', permit, note });
-            }}
-          />
-        )}
-      </div>
-    </Modal>
-  );
-  return { open, dialog };
+  return { open: openUnlessBarred, dialog };
 }

@@ -1,10 +1,10 @@
 import { CONCLUSION_CAUSES, type ConclusionCause, type Incident } from '@lifeline/contracts';
-import { Button, Group, Select, TextInput, Textarea } from '@mantine/core';
+import { Select, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRefusalWords } from '../refusals/use-refusal-words.js';
+import { SendRow } from '../forms/SendRow.js';
+import { useSending } from '../forms/use-sending.js';
 import type { Conclusion } from './use-incident-acts.js';
-import styles from './pane.module.css';
 
 interface ConcludeFormProps {
   readonly incident: Incident;
@@ -16,26 +16,16 @@ interface ConcludeFormProps {
 /** What it was. While alarms stand it is asked why it is closed all the same; without that the server refuses. */
 export function ConcludeForm({ incident, onSend, onCancel }: ConcludeFormProps) {
   const { t } = useTranslation();
-  const refusalWords = useRefusalWords();
   const [cause, setCause] = useState<ConclusionCause | null>(null);
   const [text, setText] = useState('');
   const [standingReason, setStandingReason] = useState('');
   const [tried, setTried] = useState<'no' | 'yes'>('no');
-  const [state, setState] = useState<'idle' | 'sending'>('idle');
-  const [refused, setRefused] = useState<string>();
+  const { isSending, refused, send } = useSending();
   const standing = incident.counts.open;
   const isTextMissing = text.trim() === '';
-  const send = async (): Promise<void> => {
+  const submit = (): void => {
     setTried('yes');
-    if (cause === null || isTextMissing || state === 'sending') return;
-    setState('sending');
-    setRefused(undefined);
-    try {
-      await onSend({ cause, text, standingReason });
-    } catch (error) {
-      setRefused(refusalWords(error));
-      setState('idle');
-    }
+    if (cause !== null && !isTextMissing) void send(() => onSend({ cause, text, standingReason }));
   };
   return (
     <form
@@ -43,7 +33,7 @@ export function ConcludeForm({ incident, onSend, onCancel }: ConcludeFormProps) 
       data-testid="conclude-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        submit();
       }}
     >
       <Select
@@ -81,19 +71,9 @@ export function ConcludeForm({ incident, onSend, onCancel }: ConcludeFormProps) 
           data-testid="conclude-standing"
         />
       )}
-      {refused !== undefined && (
-        <p className={styles.refused} role="alert" data-testid="conclude-refused">
-          {refused}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8} mt={12}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('verdict.cancel')}
-        </Button>
-        <Button size="xs" type="submit" loading={state === 'sending'} data-testid="conclude-send">
-          {t(incident.state === 'open' ? 'incidents.closeIt' : 'incidents.conclude')}
-        </Button>
-      </Group>
+      <SendRow testId="conclude-send" isSending={isSending} refused={refused} onCancel={onCancel}>
+        {t(incident.state === 'open' ? 'incidents.closeIt' : 'incidents.conclude')}
+      </SendRow>
     </form>
   );
 }

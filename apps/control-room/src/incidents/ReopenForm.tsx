@@ -1,8 +1,8 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRefusalWords } from '../refusals/use-refusal-words.js';
-import styles from './pane.module.css';
+import { SendRow } from '../forms/SendRow.js';
+import { useSending } from '../forms/use-sending.js';
 
 interface ReopenFormProps {
   /** Rejects where the server refuses. */
@@ -13,10 +13,9 @@ interface ReopenFormProps {
 /** Why a closed incident is opened again. */
 export function ReopenForm({ onSend, onCancel }: ReopenFormProps) {
   const { t } = useTranslation();
-  const refusalWords = useRefusalWords();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState<'no' | 'yes'>('no');
-  const [refused, setRefused] = useState<string>();
+  const { isSending, refused, send } = useSending();
   const isMissing = reason.trim() === '';
   return (
     <form
@@ -24,7 +23,7 @@ export function ReopenForm({ onSend, onCancel }: ReopenFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried('yes');
-        if (!isMissing) onSend(reason).catch((error: unknown) => setRefused(refusalWords(error)));
+        if (!isMissing) void send(() => onSend(reason));
       }}
     >
       <TextInput
@@ -37,19 +36,9 @@ export function ReopenForm({ onSend, onCancel }: ReopenFormProps) {
         data-autofocus
         data-testid="reopen-reason"
       />
-      {refused !== undefined && (
-        <p className={styles.refused} role="alert">
-          {refused}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8} mt={12}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('verdict.cancel')}
-        </Button>
-        <Button size="xs" type="submit" data-testid="reopen-send">
-          {t('incidents.reopen')}
-        </Button>
-      </Group>
+      <SendRow testId="reopen-send" isSending={isSending} refused={refused} onCancel={onCancel}>
+        {t('incidents.reopen')}
+      </SendRow>
     </form>
   );
 }

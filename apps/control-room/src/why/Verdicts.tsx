@@ -95,7 +95,7 @@ function VerdictDialog({ alarm, verdict, shown, onClose }: VerdictDialogProps) {
         />
         <Group justify="flex-end" gap={8} mt={16}>
           <Button size="xs" variant="default" onClick={onClose}>
-            {t('verdict.cancel')}
+            {t('words.cancel')}
           </Button>
           <Button size="xs" type="submit" loading={progress === 'busy'} data-testid="verdict-confirm">
             {t(`verdict.${verdict}.act`)}

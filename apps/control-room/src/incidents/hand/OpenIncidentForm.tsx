@@ -1,10 +1,11 @@
 import type { Incident } from '@lifeline/contracts';
-import { Button, Checkbox, Group, Radio, ScrollArea, SegmentedControl, TextInput } from '@mantine/core';
+import { Checkbox, Radio, ScrollArea, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PriorityMark } from '../../alarms/PriorityMark.js';
 import { shownState } from '../../live/alarm-book.js';
-import { useRefusalWords } from '../../refusals/use-refusal-words.js';
+import { SendRow } from '../../forms/SendRow.js';
+import { useSending } from '../../forms/use-sending.js';
 import { useSensorNames } from '../../words/use-sensor-names.js';
 import { useNameIn } from '../../words/use-words.js';
 import type { NearbyAlarm } from './nearby.js';
@@ -27,28 +28,19 @@ interface OpenIncidentFormProps {
 /** Opens an incident of an alarm, or puts it into an open one; Enter in the field of the headline is enough. */
 export function OpenIncidentForm({ prefilled, nearby, open, onSend, onCancel }: OpenIncidentFormProps) {
   const { t } = useTranslation();
-  const refusalWords = useRefusalWords();
   const [kind, setKind] = useState<HandChoice['kind']>('new');
   const [headline, setHeadline] = useState(prefilled);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [incidentId, setIncidentId] = useState<string>();
   const [tried, setTried] = useState<'no' | 'yes'>('no');
-  const [state, setState] = useState<'idle' | 'sending'>('idle');
-  const [refused, setRefused] = useState<string>();
+  const { isSending, refused, send } = useSending();
   const isMissing = kind === 'new' ? headline.trim() === '' : incidentId === undefined;
-  const send = async (): Promise<void> => {
+  const submit = (): void => {
     setTried('yes');
-    if (isMissing || state === 'sending') return;
-    setState('sending');
-    setRefused(undefined);
-    try {
-      await onSend(
-        kind === 'new' ? { kind, headline, withAlarmIds: ticked } : { kind, incidentId: incidentId as string },
-      );
-    } catch (error) {
-      setRefused(refusalWords(error));
-      setState('idle');
-    }
+    if (isMissing) return;
+    void send(() =>
+      onSend(kind === 'new' ? { kind, headline, withAlarmIds: ticked } : { kind, incidentId: incidentId as string }),
+    );
   };
   return (
     <form
@@ -56,7 +48,7 @@ export function OpenIncidentForm({ prefilled, nearby, open, onSend, onCancel }: 
       data-testid="open-incident-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        submit();
       }}
     >
       {open.length > 0 && (
@@ -95,19 +87,9 @@ export function OpenIncidentForm({ prefilled, nearby, open, onSend, onCancel }: 
       {kind === 'add' && tried === 'yes' && isMissing && (
         <p className={styles.refused}>{t('incidents.hand.chooseOne')}</p>
       )}
-      {refused !== undefined && (
-        <p className={styles.refused} role="alert" data-testid="open-incident-refused">
-          {refused}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8} mt={12}>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('verdict.cancel')}
-        </Button>
-        <Button size="xs" type="submit" loading={state === 'sending'} data-testid="open-incident-send">
-          {t(kind === 'new' ? 'incidents.hand.open' : 'incidents.hand.addIt')}
-        </Button>
-      </Group>
+      <SendRow testId="open-incident-send" isSending={isSending} refused={refused} onCancel={onCancel}>
+        {t(kind === 'new' ? 'incidents.hand.open' : 'incidents.hand.addIt')}
+      </SendRow>
     </form>
   );
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialog } from '../../forms/use-dialog.js';
 import { useSelection } from '../../frame/use-address.js';
 import type { StandingAlarm } from '../../live/alarm-book.js';
 import { useCell } from '../../live/cell.js';
@@ -29,30 +29,17 @@ export function useIncidentDialog(): IncidentDialog {
   const { select } = useSelection();
   const book = useCell(useLive().incidents.book);
   const mayAct = useMayAct();
-  const [asked, setAsked] = useState<{ readonly alarm: StandingAlarm; readonly time: number }>();
-  const [shown, setShown] = useState<'shown' | 'hidden'>('hidden');
-  const close = (): void => setShown('hidden');
-  const open = (alarm: StandingAlarm): void => {
+  const { open, dialog } = useDialog<StandingAlarm>((alarm, close) => ({
+    title: t('incidents.hand.title'),
+    size: 'md',
+    body: <AskedForm alarm={alarm} onDone={close} />,
+  }));
+  const openOrShow = (alarm: StandingAlarm): void => {
     const incident = openOf(book, alarm.alarmId);
     if (incident !== undefined) return select(incident.incidentId);
-    if (!mayAct()) return;
-    setAsked((before) => ({ alarm, time: (before?.time ?? 0) + 1 }));
-    setShown('shown');
+    if (mayAct()) open(alarm);
   };
-  const dialog = asked !== undefined && (
-    <Modal
-      key={asked.time}
-      opened={shown === 'shown'}
-      onClose={close}
-      title={t('incidents.hand.title')}
-      centered
-      size="md"
-      closeButtonProps={{ 'aria-label': t('words.close') }}
-    >
-      <AskedForm alarm={asked.alarm} onDone={close} />
-    </Modal>
-  );
-  return { open, dialog };
+  return { open: openOrShow, dialog };
 }
 
 function AskedForm({ alarm, onDone }: { readonly alarm: StandingAlarm; readonly onDone: () => void }) {

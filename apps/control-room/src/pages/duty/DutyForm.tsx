@@ -1,10 +1,11 @@
 import { UTILITIES, type DutyContent, type DutyPost } from '@lifeline/contracts';
-import { Button, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCell } from '../../live/cell.js';
 import { useLive } from '../../live/live-context.js';
-import { useRefusalWords } from '../../refusals/use-refusal-words.js';
+import { SendRow } from '../../forms/SendRow.js';
+import { useSending } from '../../forms/use-sending.js';
 import { useAssetWords } from '../../words/use-asset-words.js';
 import { contentOf, newValues, valuesOf, type DutyFault, type DutyField, type DutyValues } from './form-values.js';
 import { HoursField } from './HoursField.js';
@@ -21,12 +22,10 @@ interface DutyFormProps {
 /** A crew or a post: its names, what it is for, its number, and when it is on call. */
 export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
   const { t } = useTranslation();
-  const refusalWords = useRefusalWords();
   const districts = useDistricts();
   const [values, setValues] = useState<DutyValues>(() => (before === undefined ? newValues() : valuesOf(before)));
   const [faults, setFaults] = useState<ReadonlyMap<DutyField, DutyFault>>(new Map());
-  const [refused, setRefused] = useState<string>();
-  const [progress, setProgress] = useState<'idle' | 'busy'>('idle');
+  const { isSending, refused, send } = useSending();
   const change = (changed: Partial<DutyValues>): void => {
     setValues((old) => ({ ...old, ...changed }));
     // What was wrong with a field is not said of what is typed into it next.
@@ -48,21 +47,15 @@ export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
     'data-testid': `duty-${key}`,
   });
 
-  async function save(): Promise<void> {
+  const save = (): void => {
     const result = contentOf(values);
-    setRefused(undefined);
     setFaults('faults' in result ? result.faults : new Map());
     if ('faults' in result) return;
-    setProgress('busy');
-    try {
+    void send(async () => {
       await onSave(result.content);
       onDone();
-    } catch (error) {
-      setRefused(refusalWords(error));
-    } finally {
-      setProgress('idle');
-    }
-  }
+    });
+  };
 
   return (
     <form
@@ -71,7 +64,7 @@ export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
       data-testid="duty-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <div className={styles.pair}>
@@ -123,19 +116,14 @@ export function DutyForm({ before, onSave, onDone }: DutyFormProps) {
         />
       </div>
       <HoursField values={values} error={errorOf('spans')} onChange={change} />
-      {refused !== undefined && (
-        <p role="alert" className={styles.refused} data-testid="duty-refused">
-          {t('duty.form.refused', { why: refused })}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8}>
-        <Button size="xs" variant="default" onClick={onDone}>
-          {t('duty.form.cancel')}
-        </Button>
-        <Button size="xs" type="submit" loading={progress === 'busy'} data-testid="duty-save">
-          {t('duty.form.save')}
-        </Button>
-      </Group>
+      <SendRow
+        testId="duty-save"
+        isSending={isSending}
+        refused={refused && t('duty.form.refused', { why: refused })}
+        onCancel={onDone}
+      >
+        {t('duty.form.save')}
+      </SendRow>
     </form>
   );
 }

@@ -1,9 +1,10 @@
 import { UTILITIES, type DutyPost } from '@lifeline/contracts';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { PlusIcon } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDuty } from '../../call-out/use-duty.js';
+import { useDialog } from '../../forms/use-dialog.js';
 import { useNowMs } from '../../live/now.js';
 import { useActsClosed } from '../../past/use-past.js';
 import { useMay } from '../../session/use-user.js';
@@ -14,9 +15,6 @@ import { OnCallNow } from './OnCallNow.js';
 import { useDutyActs } from './use-duty-acts.js';
 import styles from './duty.module.css';
 
-/** What the form is open for: a new entry, or one to change. */
-type Asked = { readonly time: number; readonly before: DutyPost | undefined };
-
 /** The duty roster: who is on call now, and who is when. */
 export function DutyPage() {
   const { t } = useTranslation();
@@ -25,14 +23,13 @@ export function DutyPage() {
   const { data, error, refetch } = useDuty();
   const { save, remove } = useDutyActs();
   const nowMs = useNowMs(10_000);
-  const [asked, setAsked] = useState<Asked>();
-  const [form, setForm] = useState<'shown' | 'hidden'>('hidden');
   const posts = useMemo(() => inOrder(data?.items ?? []), [data]);
 
-  const openForm = (before?: DutyPost): void => {
-    setAsked((last) => ({ time: (last?.time ?? 0) + 1, before }));
-    setForm('shown');
-  };
+  const form = useDialog<DutyPost | undefined>((before, close) => ({
+    title: t(before === undefined ? 'duty.form.new' : 'duty.form.edit'),
+    size: 'lg',
+    body: <DutyForm before={before} onSave={(content) => save(content, before)} onDone={close} />,
+  }));
   return (
     <section className={styles.page} data-testid="duty-page">
       <header className={styles.top}>
@@ -49,7 +46,7 @@ export function DutyPage() {
             leftSection={<PlusIcon size={15} strokeWidth={1.6} aria-hidden />}
             disabled={closed !== undefined}
             title={closed}
-            onClick={() => openForm()}
+            onClick={() => form.open(undefined)}
             data-testid="duty-add"
           >
             {t('duty.add')}
@@ -71,25 +68,9 @@ export function DutyPage() {
       )}
       {posts.length > 0 && <OnCallNow posts={posts} nowMs={nowMs} />}
       {posts.length > 0 && (
-        <DutyTable posts={posts} nowMs={nowMs} onEdit={openForm} onRemove={(post) => void remove(post)} />
+        <DutyTable posts={posts} nowMs={nowMs} onEdit={form.open} onRemove={(post) => void remove(post)} />
       )}
-      {asked !== undefined && (
-        <Modal
-          key={asked.time}
-          opened={form === 'shown'}
-          onClose={() => setForm('hidden')}
-          title={t(asked.before === undefined ? 'duty.form.new' : 'duty.form.edit')}
-          centered
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('words.close') }}
-        >
-          <DutyForm
-            before={asked.before}
-            onSave={(content) => save(content, asked.before)}
-            onDone={() => setForm('hidden')}
-          />
-        </Modal>
-      )}
+      {form.dialog}
     </section>
   );
 }

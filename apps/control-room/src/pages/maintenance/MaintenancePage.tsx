@@ -1,8 +1,9 @@
 import { windowState, type ListedWindow } from '@lifeline/contracts';
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { PlusIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialog } from '../../forms/use-dialog.js';
 import { useNowMs } from '../../live/now.js';
 import { useActsClosed } from '../../past/use-past.js';
 import { useMay } from '../../session/use-user.js';
@@ -15,9 +16,6 @@ import { useMaintenance, useMaintenanceActs } from './use-maintenance.js';
 import styles from './maintenance.module.css';
 
 type View = 'open' | 'past';
-/** What the form is open for: a new window, or one to change. */
-type Asked = { readonly time: number; readonly before: ListedWindow | undefined };
-
 /** Planned work: while it lasts, alarms of what is worked on are suppressed by design. */
 export function MaintenancePage() {
   const { t } = useTranslation();
@@ -27,15 +25,14 @@ export function MaintenancePage() {
   const { save, end } = useMaintenanceActs();
   const nowMs = useNowMs(1000);
   const [view, setView] = useState<View>('open');
-  const [asked, setAsked] = useState<Asked>();
-  const [form, setForm] = useState<'shown' | 'hidden'>('hidden');
   const [ending, setEnding] = useState<ListedWindow>();
   const [confirm, setConfirm] = useState<'shown' | 'hidden'>('hidden');
 
-  const openForm = (before?: ListedWindow): void => {
-    setAsked((last) => ({ time: (last?.time ?? 0) + 1, before }));
-    setForm('shown');
-  };
+  const form = useDialog<ListedWindow | undefined>((before, close) => ({
+    title: t(before === undefined ? 'maintenance.form.new' : 'maintenance.form.edit'),
+    size: 'lg',
+    body: <WindowForm before={before} onSave={(content) => save(content, before)} onDone={close} />,
+  }));
   const endOrAsk = (window: ListedWindow): void => {
     // An engineer can take it back; who cannot is asked first.
     if (isEngineer) void end(window, nowMs);
@@ -67,7 +64,7 @@ export function MaintenancePage() {
             leftSection={<PlusIcon size={15} strokeWidth={1.6} aria-hidden />}
             disabled={closed !== undefined}
             title={closed}
-            onClick={() => openForm()}
+            onClick={() => form.open(undefined)}
             data-testid="plan-work"
           >
             {t('maintenance.plan')}
@@ -88,24 +85,8 @@ export function MaintenancePage() {
         </p>
       )}
       {shown.length > 0 && view === 'open' && <WindowBars windows={shown} nowMs={nowMs} />}
-      {shown.length > 0 && <WindowTable windows={shown} nowMs={nowMs} onEdit={openForm} onEnd={endOrAsk} />}
-      {asked !== undefined && (
-        <Modal
-          key={asked.time}
-          opened={form === 'shown'}
-          onClose={() => setForm('hidden')}
-          title={t(asked.before === undefined ? 'maintenance.form.new' : 'maintenance.form.edit')}
-          centered
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('words.close') }}
-        >
-          <WindowForm
-            before={asked.before}
-            onSave={(content) => save(content, asked.before)}
-            onDone={() => setForm('hidden')}
-          />
-        </Modal>
-      )}
+      {shown.length > 0 && <WindowTable windows={shown} nowMs={nowMs} onEdit={form.open} onEnd={endOrAsk} />}
+      {form.dialog}
       <Confirm
         title={t('maintenance.endTitle')}
         act={t('maintenance.end')}

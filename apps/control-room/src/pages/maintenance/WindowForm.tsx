@@ -5,10 +5,11 @@ import {
   FURTHEST_WINDOW_DAYS,
 } from '@lifeline/contracts';
 import type { MaintenanceContent, MaintenanceKind, MaintenanceWindow } from '@lifeline/contracts';
-import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRefusalWords } from '../../refusals/use-refusal-words.js';
+import { SendRow } from '../../forms/SendRow.js';
+import { useSending } from '../../forms/use-sending.js';
 import { useZone } from '../../words/use-words.js';
 import { ScopePickers } from './ScopePickers.js';
 import { contentOf, newValues, valuesOf, type FieldFault, type WindowField, type WindowValues } from './form-values.js';
@@ -26,14 +27,12 @@ interface WindowFormProps {
 export function WindowForm({ before, onSave, onDone }: WindowFormProps) {
   const { t } = useTranslation();
   const zone = useZone();
-  const refusalWords = useRefusalWords();
   const faultWords = useFaultWords();
   const [values, setValues] = useState<WindowValues>(() =>
     before === undefined ? newValues(Date.now(), zone) : valuesOf(before, zone),
   );
   const [faults, setFaults] = useState<ReadonlyMap<WindowField, FieldFault>>(new Map());
-  const [refused, setRefused] = useState<string>();
-  const [progress, setProgress] = useState<'idle' | 'busy'>('idle');
+  const { isSending, refused, send } = useSending();
   const change = (changed: Partial<WindowValues>): void => setValues((old) => ({ ...old, ...changed }));
   const errorOf = (field: WindowField): string | undefined => {
     const fault = faults.get(field);
@@ -58,21 +57,15 @@ export function WindowForm({ before, onSave, onDone }: WindowFormProps) {
     'data-testid': `window-${key}`,
   });
 
-  async function save(): Promise<void> {
+  const save = (): void => {
     const result = contentOf(values, Date.now(), zone, before);
-    setRefused(undefined);
     setFaults('faults' in result ? result.faults : new Map());
     if ('faults' in result) return;
-    setProgress('busy');
-    try {
+    void send(async () => {
       await onSave(result.content);
       onDone();
-    } catch (error) {
-      setRefused(refusalWords(error));
-    } finally {
-      setProgress('idle');
-    }
-  }
+    });
+  };
 
   return (
     <form
@@ -81,7 +74,7 @@ export function WindowForm({ before, onSave, onDone }: WindowFormProps) {
       data-testid="window-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <div className={styles.pair}>
@@ -114,19 +107,14 @@ export function WindowForm({ before, onSave, onDone }: WindowFormProps) {
         onChange={(event) => change({ gas: event.currentTarget.checked ? 'suppressed' : 'announced' })}
         data-testid="window-gas"
       />
-      {refused !== undefined && (
-        <p role="alert" className={styles.refused} data-testid="window-refused">
-          {t('maintenance.form.refused', { why: refused })}
-        </p>
-      )}
-      <Group justify="flex-end" gap={8}>
-        <Button size="xs" variant="default" onClick={onDone}>
-          {t('maintenance.form.cancel')}
-        </Button>
-        <Button size="xs" type="submit" loading={progress === 'busy'} data-testid="window-save">
-          {t('maintenance.form.save')}
-        </Button>
-      </Group>
+      <SendRow
+        testId="window-save"
+        isSending={isSending}
+        refused={refused && t('maintenance.form.refused', { why: refused })}
+        onCancel={onDone}
+      >
+        {t('maintenance.form.save')}
+      </SendRow>
     </form>
   );
 }
